@@ -1,0 +1,1 @@
+"""What Midwatch knows: plain functions over frozen values; nothing here reads, sends or asks the time."""

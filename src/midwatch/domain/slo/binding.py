@@ -1,0 +1,168 @@
+"""From what a person declared to the series that tell: an objective bound by its convention."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from midwatch.domain.signals.selector import Matcher, MatchOperator, Selector
+from midwatch.domain.slo.convention import Convention, Role
+from midwatch.domain.slo.declaration import Declaration, DeclaredObjective
+from midwatch.domain.slo.indicator import (
+    CounterEvents,
+    Indicator,
+    LatencyThreshold,
+    Polarity,
+    SampleEvents,
+)
+from midwatch.domain.slo.objective import Objective, ObjectiveKind, Service
+from midwatch.domain.units import seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Unbound:
+    """An objective for which the convention has no metric, and the role that is missing."""
+
+    objective: str
+    role: Role
+    convention: str
+
+
+def bind(declaration: Declaration, convention: Convention) -> tuple[Service, tuple[Unbound, ...]]:
+    """Bind every objective that the convention can; the others come back as `Unbound`."""
+    binder = _Binder(declaration, convention)
+    bound: list[Objective] = []
+    unbound: list[Unbound] = []
+    for declared in declaration.objectives:
+        result = binder.objective(declared)
+        (unbound if isinstance(result, Unbound) else bound).append(result)  # type: ignore[arg-type]
+    return binder.service(tuple(bound)), tuple(unbound)
+
+
+def bucket_bounds(bound: timedelta, convention: Convention) -> tuple[str, ...]:
+    """The spellings of a bucket's `le` that mean the bound: “1” and “1.0” are the same bucket."""
+    number = round(seconds(bound) / convention.duration_unit.value, 9)
+    plain = f"{number:.9f}".rstrip("0").rstrip(".")
+    return (plain,) if "." in plain else (plain, f"{plain}.0")
+
+
+@dataclass(frozen=True, slots=True)
+class _Binder:
+    declaration: Declaration
+    convention: Convention
+
+    def select(self, role: Role, *more: Matcher) -> Selector | None:
+        found = self.convention.roles.get(role)
+        if found is None:
+            return None
+        return found.of(self.declaration.service).where(*self.declaration.selector, *more)
+
+    def service(self, objectives: tuple[Objective, ...]) -> Service:
+        declaration, up = self.declaration, self.convention.up
+        return Service(
+            name=declaration.service,
+            objectives=objectives,
+            convention=self.convention.name,
+            owner=declaration.owner,
+            tier=declaration.tier,
+            environment=declaration.environment,
+            depends_on=declaration.depends_on,
+            runbook=declaration.runbook,
+            dashboard=declaration.dashboard,
+            rationale=declaration.rationale,
+            traffic=self.select(Role.REQUESTS_TOTAL),
+            scrape_up=up.of(declaration.service) if up else None,
+            probe=_probe_of(objectives),
+            corrections=declaration.corrections,
+            freeze_policy=declaration.freeze_policy,
+        )
+
+    def objective(self, declared: DeclaredObjective) -> Objective | Unbound:
+        indicator = declared.indicator or self.indicator(declared)
+        if isinstance(indicator, Unbound):
+            return indicator
+        return Objective(
+            service=self.declaration.service,
+            name=declared.name,
+            kind=declared.kind,
+            target=declared.target,
+            indicator=indicator,
+            period=declared.period,
+            budgeting=declared.budgeting,
+            alerting=declared.alerting,
+            missing=declared.missing,
+            latency=self.latency_threshold(declared),
+            description=declared.description,
+            earlier_targets=declared.earlier_targets,
+        )
+
+    def indicator(self, declared: DeclaredObjective) -> Indicator | Unbound:
+        match declared.kind:
+            case ObjectiveKind.LATENCY:
+                return self.latency(declared)
+            case ObjectiveKind.PROBE:
+                return self.probe(declared)
+            case ObjectiveKind.ERROR_RATE:
+                return self.failures(declared, with_client_failures=True)
+            case _:
+                return self.failures(declared, with_client_failures=False)
+
+    def failures(
+        self, declared: DeclaredObjective, *, with_client_failures: bool
+    ) -> Indicator | Unbound:
+        requests = self.convention.roles.get(Role.REQUESTS_TOTAL)
+        valid = self.select(Role.REQUESTS_TOTAL)
+        server = self.convention.server_failure
+        if requests is None or valid is None or requests.code_label is None or server is None:
+            return Unbound(declared.name, Role.REQUESTS_TOTAL, self.convention.name)
+        client = self.convention.client_failure
+        pattern = f"{client}|{server}" if with_client_failures and client else server
+        matcher = Matcher(requests.code_label, pattern, MatchOperator.REGEX)
+        return CounterEvents(
+            valid=valid,
+            selected=valid.where(matcher),
+            polarity=Polarity.BAD,
+            presence_label=requests.code_label,
+        )
+
+    def latency(self, declared: DeclaredObjective) -> Indicator | Unbound:
+        bucket = self.convention.roles.get(Role.DURATION_BUCKET)
+        success = self.success_matchers(bucket.code_label if bucket else None, declared)
+        valid = self.select(Role.DURATION_COUNT, *success)
+        histogram = self.select(Role.DURATION_BUCKET, *success)
+        if valid is None or histogram is None or declared.bound is None:
+            return Unbound(declared.name, Role.DURATION_BUCKET, self.convention.name)
+        spellings = bucket_bounds(declared.bound, self.convention)
+        pattern = "|".join(spelling.replace(".", "[.]") for spelling in spellings)
+        operator = MatchOperator.EQUAL if len(spellings) == 1 else MatchOperator.REGEX
+        value = spellings[0] if len(spellings) == 1 else pattern
+        return CounterEvents(
+            valid=valid,
+            selected=histogram.where(Matcher("le", value, operator)),
+            polarity=Polarity.GOOD,
+        )
+
+    def success_matchers(
+        self, code_label: str | None, declared: DeclaredObjective
+    ) -> tuple[Matcher, ...]:
+        failure = self.convention.server_failure
+        if not declared.successful_only or code_label is None or failure is None:
+            return ()
+        return (Matcher(code_label, failure, MatchOperator.NOT_REGEX),)
+
+    def probe(self, declared: DeclaredObjective) -> Indicator | Unbound:
+        gauge = self.select(Role.PROBE_SUCCESS)
+        if gauge is None:
+            return Unbound(declared.name, Role.PROBE_SUCCESS, self.convention.name)
+        return SampleEvents(gauge=gauge, bad_below=1)
+
+    def latency_threshold(self, declared: DeclaredObjective) -> LatencyThreshold | None:
+        bucket = self.convention.roles.get(Role.DURATION_BUCKET)
+        if declared.kind is not ObjectiveKind.LATENCY or bucket is None or declared.bound is None:
+            return None
+        return LatencyThreshold(bound=declared.bound, histogram=bucket.metric)
+
+
+def _probe_of(objectives: tuple[Objective, ...]) -> Selector | None:
+    for objective in objectives:
+        if objective.kind is ObjectiveKind.PROBE and isinstance(objective.indicator, SampleEvents):
+            return objective.indicator.gauge
+    return None

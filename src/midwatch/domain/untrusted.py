@@ -1,0 +1,66 @@
+"""Text from outside: it can be carried and compared, and only an escaper can print it."""
+
+import re
+from dataclasses import dataclass
+from html import escape as escape_html
+
+MAX_SHOWN = 2_000
+"""Characters of a foreign text that are shown at most; a screen holds about as many."""
+
+# C0, DEL, C1, line and paragraph separators, zero-width and bidirectional controls
+# (Unicode Standard, chapter 23; the bidirectional ones are those of CVE-2021-42574).
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~@])")
+
+
+@dataclass(frozen=True, slots=True)
+class Untrusted:
+    """A text that somebody else wrote. `str()` and f-strings show a placeholder; an escaper of this module prints it."""
+
+    raw: str
+
+    def __str__(self) -> str:
+        """Return a placeholder, so that an unescaped path to an output shows in tests and harms nobody."""
+        return f"<untrusted text, {len(self.raw)} characters>"
+
+    __repr__ = __str__
+
+
+def _visible(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    return f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}"  # noqa: PLR2004 - two hex digits end there
+
+
+def _bounded(text: str, limit: int) -> str:
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"
+
+
+def for_terminal(text: "Untrusted | str", limit: int = MAX_SHOWN) -> str:
+    r"""One line without control characters: ESC becomes `\x1b`, a newline `\x0a`; longer than `limit` is cut with “…”."""
+    raw = text.raw if isinstance(text, Untrusted) else text
+    return _CONTROL.sub(_visible, _bounded(raw, limit))
+
+
+def for_markdown(text: "Untrusted | str", limit: int = MAX_SHOWN) -> str:
+    """One line in which no character opens a Markdown or HTML construct."""
+    return _MARKDOWN.sub(r"\\\1", for_terminal(text, limit))
+
+
+def for_html(text: "Untrusted | str", limit: int = MAX_SHOWN) -> str:
+    """One line for element content or a quoted attribute."""
+    return escape_html(for_terminal(text, limit), quote=True)
+
+
+def for_annotation(text: "Untrusted | str", limit: int = MAX_SHOWN) -> str:
+    """One line for a GitHub workflow command, whose own escapes are %25, %0D, %0A, %3A and %2C.
+
+    Source: GitHub Actions toolkit, `core.command`.
+    """
+    line = for_terminal(text, limit)
+    return line.replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
+
+
+def for_data(text: "Untrusted | str", limit: int = MAX_SHOWN) -> str:
+    """A bounded text for a JSON or YAML value, whose serialiser does the quoting; lone surrogates are replaced."""
+    raw = text.raw if isinstance(text, Untrusted) else text
+    return _bounded(raw, limit).encode("utf-8", "replace").decode("utf-8")

@@ -1,0 +1,38 @@
+"""Counting events in telemetry."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Protocol
+
+from midwatch.domain.measured import Measured, NoData
+from midwatch.domain.signals.counts import Counts, CountSeries
+from midwatch.domain.slo.indicator import Indicator
+from midwatch.domain.units import TimeRange
+
+
+@dataclass(frozen=True, slots=True)
+class CountRequest:
+    """The events of one indicator over one range."""
+
+    indicator: Indicator
+    range: TimeRange
+
+
+class EventCounts(Protocol):
+    """Counts events. Adapters: `providers.prometheus.events`, `providers.capture.events`."""
+
+    def count(
+        self, requests: Sequence[CountRequest]
+    ) -> Mapping[CountRequest, Measured[Counts] | NoData]:
+        """Answer every request, batched as the source allows; a failure is `NoData(source_failed=True)` for its requests.
+
+        Raises SourceError only where nothing at all could be asked (bad credentials, no connection).
+        """
+        ...
+
+    def count_by_step(
+        self, indicator: Indicator, span: TimeRange, step: timedelta
+    ) -> Measured[CountSeries] | NoData:
+        """Count the events of each step of `span`; the first step ends at `span.start + step`."""
+        ...
