@@ -28,7 +28,7 @@ check: $(DEV)
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --check --quiet . || { echo "Not formatted: run $(BIN)/ruff format ."; exit 1; }
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports --no-cache --no-timing > .venv/lint-imports.log || { cat .venv/lint-imports.log; exit 1; }
+	@$(BIN)/lint-imports --no-cache --no-logo > .venv/lint-imports.log || { cat .venv/lint-imports.log; exit 1; }
 	@$(if $(WITH_COG),$(BIN)/cog --check --verbosity=0 $(WITH_COG) || { echo "Docs are stale: run make docs"; exit 1; },:)
 	@$(BIN)/python -m pytest $(wildcard tests/architecture tests/docs)
 
