@@ -13,10 +13,15 @@ from midwatch.domain.units import TimeRange
 
 @dataclass(frozen=True, slots=True)
 class CountRequest:
-    """The events of one indicator over one range."""
+    """The events of one indicator over one range.
+
+    `objective` is the objective's id where the indicator is an objective's: a source that holds recorded sums of it may
+    answer from them, where they cover the range.
+    """
 
     indicator: Indicator
     range: TimeRange
+    objective: str | None = None
 
 
 class EventCounts(Protocol):
