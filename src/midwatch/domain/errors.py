@@ -13,8 +13,8 @@ MidwatchError               exit status
 0 is done, 1 is a bug of ours.
 """
 
-from difflib import get_close_matches
 from collections.abc import Iterable
+from difflib import get_close_matches
 
 
 class MidwatchError(Exception):

@@ -9,7 +9,9 @@ MAX_SHOWN = 2_000
 
 # C0, DEL, C1, line and paragraph separators, zero-width and bidirectional controls
 # (Unicode Standard, chapter 23; the bidirectional ones are those of CVE-2021-42574).
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_CONTROL = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~@])")
 
 

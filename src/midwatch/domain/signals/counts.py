@@ -23,7 +23,7 @@ class Counts:
 
     def __post_init__(self) -> None:
         """Refuse what cannot be a count."""
-        if not (math.isfinite(self.bad) and math.isfinite(self.valid) and 0 <= self.bad):
+        if not (math.isfinite(self.bad) and math.isfinite(self.valid) and self.bad >= 0):
             msg = f"counts must be finite and not negative: bad={self.bad}, valid={self.valid}"
             raise ValueError(msg)
 

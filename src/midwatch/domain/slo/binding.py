@@ -116,8 +116,9 @@ class _Binder:
         client = self.convention.client_failure
         pattern = f"{client}|{server}" if with_client_failures and client else server
         matcher = Matcher(requests.code_label, pattern, MatchOperator.REGEX)
+        outcome_known = Matcher(requests.code_label, "", MatchOperator.NOT_EQUAL)
         return CounterEvents(
-            valid=valid,
+            valid=valid.where(outcome_known),
             selected=valid.where(matcher),
             polarity=Polarity.BAD,
             presence_label=requests.code_label,

@@ -1,0 +1,1 @@
+"""Domain questions in somebody's query language: text out, nothing sent."""
