@@ -36,6 +36,17 @@ SERVERS = (
     Server("amtool", "prometheus-alertmanager", "usr/bin/amtool"),
 )
 
+# Debian builds both to read templates and web pages from this folder. An unpacked one finds them where its wrapper
+# opened descriptor 9: the path inside is replaced by another of the same length.
+ASSETS = b"/usr/share/prometheus"
+HANDED_IN = b"/proc/self/fd/9".ljust(len(ASSETS), b"/")
+WRAPPER = """\
+#!/bin/sh
+here=$(dirname "$(readlink -f "$0")")/..
+exec 9<"$here/share"
+exec "$here/lib/{name}" "$@"
+"""
+
 
 class CannotFetchError(Exception):
     """Why a server cannot be had here, in words that say what to do."""
@@ -73,7 +84,8 @@ def fetch(servers: list[Server], environ: Mapping[str, str]) -> None:
             raise CannotFetchError(why)
     folder = servers_folder(environ)
     try:
-        (folder / "bin").mkdir(parents=True, exist_ok=True)
+        for name in ("bin", "lib", "share"):
+            (folder / name).mkdir(parents=True, exist_ok=True)
         with (folder / ".lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             missing = [
@@ -98,17 +110,29 @@ def _unpack(servers: list[Server], folder: Path, environ: Mapping[str, str]) -> 
         complaints = _run(_apt(work, "update"), work, environ)
         try:
             _run(_apt(work, "download", *packages), work, environ)
-        except (
-            CannotFetchError
-        ) as error:  # apt says “unable to locate” where it could not reach its lists
+        except CannotFetchError as error:
+            # Apt says “unable to locate” where it could not reach its lists: what went wrong came first.
             raise CannotFetchError(next(iter(complaints), str(error))) from error
         for package in work.glob("*.deb"):
             _run(["dpkg-deb", "-x", package.name, "root"], work, environ)
+        assets = work / "root" / ASSETS.decode().lstrip("/")
+        if assets.is_dir():
+            shutil.copytree(assets, folder / "share", symlinks=True, dirs_exist_ok=True)
         for server in servers:
-            program = work / "root" / server.file
-            program.chmod(0o755)
-            _run([str(program), "--version"], work, environ)
-            program.replace(folder / "bin" / server.name)
+            _place(server, work, folder)
+            _run([str(work / server.name), "--version"], work, environ)
+            (work / server.name).replace(folder / "bin" / server.name)
+
+
+def _place(server: Server, work: Path, folder: Path) -> None:
+    """Put the program into `lib`, and what starts it into `work`, ready to be moved into `bin`."""
+    program = work / "root" / server.file
+    program.write_bytes(program.read_bytes().replace(ASSETS, HANDED_IN))
+    program.chmod(0o755)
+    program.replace(folder / "lib" / server.name)
+    wrapper = work / server.name
+    wrapper.write_text(WRAPPER.format(name=server.name))
+    wrapper.chmod(0o755)
 
 
 def _apt(work: Path, *command: str) -> list[str]:
