@@ -1,0 +1,37 @@
+"""Whether a path stays inside its root, whatever `..` and symbolic links say."""
+
+import os
+from pathlib import Path
+
+from midwatch.domain.errors import InputError
+from midwatch.store._causes import refused, shown
+
+
+def inside(root: Path, path: Path | str) -> Path:
+    """The real location of `path` (relative ones start at `root`), which need not exist yet.
+
+    Raises InputError where it leaves `root` through `..`, an absolute path or a symbolic link, and where links lead
+    in a circle.
+    """
+    located = resolve(root / path)
+    if not located.is_relative_to(resolve(root)):
+        raise InputError(
+            f"refuse {shown(path)}",
+            why=f"it leads out of {shown(root)}",
+            fix="name a file inside the repository, or copy it there",
+        )
+    return located
+
+
+def resolve(path: Path) -> Path:
+    """The real location, links followed as far as there is something. Raises InputError on NUL and on circles."""
+    if "\0" in os.fspath(path):
+        raise InputError(
+            f"refuse {shown(path)}", why="its name contains a NUL", fix="rename the file"
+        )
+    try:
+        return Path(os.path.realpath(path, strict=True))
+    except FileNotFoundError:
+        return Path(os.path.realpath(path))
+    except OSError as error:
+        raise refused("find", path, error) from error
