@@ -25,7 +25,7 @@ test: $(DEV) servers
 	@$(BIN)/python -m pytest -n auto $(TESTS)
 
 check: $(DEV)
-	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff check --quiet --output-format=concise .
 	@$(BIN)/ruff format --check --quiet . || { echo "Not formatted: run $(BIN)/ruff format ."; exit 1; }
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache --no-logo > .venv/lint-imports.log || { cat .venv/lint-imports.log; exit 1; }
