@@ -15,6 +15,7 @@ WITH_COG = $(shell grep -rlF '[[[cog' --include='*.md' README.md docs 2>/dev/nul
 
 .PHONY: venv demo test check lock golden docs servers fuzz bench clean
 .DEFAULT_GOAL := demo
+.DELETE_ON_ERROR:
 
 venv: $(DEV)
 
@@ -61,7 +62,7 @@ clean:
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || \
 	  { echo "$(PYTHON) cannot make virtual environments: as root, apt-get install $$($(PYTHON) -c \
 	  'import sys; print("python%d.%d-venv" % sys.version_info[:2])')" >&2; exit 1; }
-	@$(PYTHON) -m venv .venv
+	@rm -rf .venv && $(PYTHON) -m venv .venv
 
 $(RUNTIME): requirements.lock pyproject.toml | .venv/bin/python
 	@echo "Installing what Midwatch needs into .venv" >&2
