@@ -13,7 +13,7 @@ def inside(root: Path, path: Path | str) -> Path:
     Raises InputError where it leaves `root` through `..`, an absolute path or a symbolic link, and where links lead
     in a circle.
     """
-    located = resolve(root / path)
+    located = resolve(root / path, shown_as=path)
     if not located.is_relative_to(resolve(root)):
         raise InputError(
             f"refuse {shown(path)}",
@@ -23,15 +23,16 @@ def inside(root: Path, path: Path | str) -> Path:
     return located
 
 
-def resolve(path: Path) -> Path:
+def resolve(path: Path, *, shown_as: Path | str | None = None) -> Path:
     """The real location, links followed as far as there is something. Raises InputError on NUL and on circles."""
+    name = path if shown_as is None else shown_as
     if "\0" in os.fspath(path):
         raise InputError(
-            f"refuse {shown(path)}", why="its name contains a NUL", fix="rename the file"
+            f"refuse {shown(name)}", why="its name contains a NUL", fix="rename the file"
         )
     try:
         return Path(os.path.realpath(path, strict=True))
     except FileNotFoundError:
         return Path(os.path.realpath(path))
     except OSError as error:
-        raise refused("find", path, error) from error
+        raise refused("find", name, error) from error
