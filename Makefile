@@ -27,7 +27,7 @@ test: $(DEV) servers
 
 check: $(DEV)
 	@$(BIN)/ruff check --quiet --output-format=concise .
-	@$(BIN)/ruff format --check --quiet . || { echo "Not formatted: run $(BIN)/ruff format ."; exit 1; }
+	@$(BIN)/ruff format --check --quiet --output-format=concise . || { echo "Not formatted: run $(BIN)/ruff format ."; exit 1; }
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache --no-logo > .venv/lint-imports.log || { cat .venv/lint-imports.log; exit 1; }
 	@$(if $(WITH_COG),$(BIN)/cog --check --verbosity=0 $(WITH_COG) || { echo "Docs are stale: run make docs"; exit 1; },:)

@@ -40,7 +40,9 @@ def test_a_lock_holds_versions_and_hashes_and_nothing_else(lock: str) -> None:
 
 
 def test_the_tests_lock_holds_all_that_the_runtimes_lock_holds() -> None:
-    runtime, tests = (set(re.findall(r"^\w[^ ]+", text_of(ROOT / lock), re.MULTILINE)) for lock in LOCKS)
+    runtime, tests = (
+        set(re.findall(r"^\w[^ ]+", text_of(ROOT / lock), re.MULTILINE)) for lock in LOCKS
+    )
     assert runtime - tests == set()
 
 

@@ -17,6 +17,7 @@ from tools.servers import locate
 
 READY_WITHIN_S = 20.0
 STOPPED_WITHIN_S = 10.0
+PORT_TRIES = 3  # another process may take a free port before the server does
 
 FAST = """\
 global:
@@ -119,32 +120,37 @@ def backfill_openmetrics(promtool: Path, source: str | Path, data_dir: Path) -> 
 
 @contextlib.contextmanager
 def _running(command: list[str], folder: Path) -> Iterator[RunningServer]:
-    address = f"127.0.0.1:{free_port()}"
+    for tries_left in reversed(range(PORT_TRIES)):
+        address = f"127.0.0.1:{free_port()}"
+        process = _start([*command, f"--web.listen-address={address}"], folder)
+        server = RunningServer(url=f"http://{address}", pid=process.pid, folder=folder)
+        try:
+            if _is_ready(server, process):
+                yield server
+                return
+        finally:
+            _end(process)
+        if not tries_left or "address already in use" not in server.log:
+            tail = "\n".join(server.log.splitlines()[-5:])
+            raise ServerDidNotStart(f"{command[0]} (status {process.returncode}) said:\n{tail}")
+
+
+def _start(command: list[str], folder: Path) -> subprocess.Popen[bytes]:
     with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(
-            [*command, f"--web.listen-address={address}"],
-            cwd=folder,
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=subprocess.STDOUT,
+        return subprocess.Popen(
+            command, cwd=folder, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT
         )
-    server = RunningServer(url=f"http://{address}", pid=process.pid, folder=folder)
-    try:
-        _wait_until_ready(server, process)
-        yield server
-    finally:
-        _end(process)
 
 
-def _wait_until_ready(server: RunningServer, process: subprocess.Popen[bytes]) -> None:
+def _is_ready(server: RunningServer, process: subprocess.Popen[bytes]) -> bool:
+    """Wait until it answers; False where it ended or stayed silent."""
     deadline = time.monotonic() + READY_WITHIN_S
     while process.poll() is None and time.monotonic() < deadline:
         with contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError):
             urllib.request.urlopen(f"{server.url}/-/ready", timeout=1).close()  # noqa: S310 - loopback
-            return
+            return process.poll() is None
         time.sleep(0.02)
-    tail = "\n".join(server.log.splitlines()[-5:])
-    raise ServerDidNotStart(f"{process.args!r} (status {process.returncode}) said:\n{tail}")
+    return False
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
