@@ -34,11 +34,9 @@ def parse(text: str, path: str) -> Change:
     try:
         values = dict(_pairs(text, path))
     except yaml.YAMLError as error:
+        why = getattr(error, "problem", None) or getattr(error, "reason", None) or "it is no YAML"
         mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
-        raise _error(
-            path, line, for_terminal(getattr(error, "problem", "") or "no YAML")
-        ) from error
+        raise _error(path, _line(mark), for_terminal(why)) from error
     missing = [key for key in _REQUIRED if not values.get(key)]
     if missing:
         raise _error(path, 1, f"{' and '.join(missing)} must be there")
@@ -70,8 +68,9 @@ def _pairs(text: str, path: str) -> Iterator[tuple[str, str]]:
                 pass
 
 
-def _line(mark: yaml.Mark | None) -> int:
-    return mark.line + 1 if mark else 1
+def _line(mark: object) -> int:
+    """The line of either parser's mark, from 1."""
+    return int(getattr(mark, "line", 0)) + 1
 
 
 def _moment(text: str, path: str) -> datetime:

@@ -1,0 +1,32 @@
+"""A team's own catalogue file wins over ours of the same name."""
+
+from pathlib import Path
+
+import pytest
+
+from midwatch.domain.errors import InputError
+from midwatch.store import catalogue
+
+
+def test_the_teams_files_replace_ours_and_add_to_them(tmp_path: Path) -> None:
+    (tmp_path / "conventions").mkdir()
+    ours = catalogue.load("conventions")
+    name = next(iter(ours), "prometheus-client")
+    (tmp_path / "conventions" / f"{name}.yaml").write_text("ours: no\n")
+    (tmp_path / "conventions" / "theirs.yaml").write_text("theirs: yes\n")
+    both = catalogue.load("conventions", tmp_path)
+    assert both[name] == "ours: no\n"
+    assert both["theirs"] == "theirs: yes\n"
+    assert set(both) == {*ours, name, "theirs"}
+    assert catalogue.overridden("conventions", tmp_path) == tuple(sorted([name, "theirs"]))
+
+
+def test_a_team_without_files_of_its_own_has_ours(tmp_path: Path) -> None:
+    assert catalogue.load("conventions", tmp_path) == catalogue.load("conventions")
+
+
+def test_a_catalogue_that_leads_out_of_the_repository_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "root").mkdir()
+    (tmp_path / "root" / "conventions").symlink_to("/etc")
+    with pytest.raises(InputError):
+        catalogue.load("conventions", tmp_path / "root")
