@@ -28,7 +28,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One answer of a check. `code` is `<family>/<check>`: file, test, docs page and ignore comment bear the same name."""
+    """One answer of a check.
+
+    `code` is `<family>/<check>`: file, test, docs page and ignore comment bear the same name.
+    """
 
     code: str
     severity: Severity

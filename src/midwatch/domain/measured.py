@@ -12,7 +12,7 @@ U = TypeVar("U")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:
-    """How a value was obtained: the query as sent, the range it covers, samples read (None: not told), the source's name."""
+    """How a value was obtained: the query as sent, its range, the samples read (None: not told), the source's name."""
 
     query: str
     range: TimeRange | None

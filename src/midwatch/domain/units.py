@@ -45,9 +45,9 @@ class Ratio:
 
 @dataclass(frozen=True, slots=True)
 class TimeRange:
-    """A half-open span of time `(start, end]`, both aware.
+    """A half-open span of time `(start, end]`; bounds are taken in any zone and kept in UTC, where arithmetic is elapsed time.
 
-    Raises ValueError where a bound has no zone, or the end is not after the start.
+    Raises ValueError where a bound has no zone or no place in UTC's calendar, or the end is not after the start.
     """
 
     start: datetime
@@ -58,24 +58,35 @@ class TimeRange:
         if self.start.tzinfo is None or self.end.tzinfo is None:
             msg = "a time range needs bounds with a time zone"
             raise ValueError(msg)
+        object.__setattr__(self, "start", in_utc(self.start))
+        object.__setattr__(self, "end", in_utc(self.end))
         if self.end <= self.start:
             msg = f"a time range must end after it starts: {self.start} to {self.end}"
             raise ValueError(msg)
 
     @classmethod
     def ending(cls, end: datetime, length: timedelta) -> Self:
-        """The span of `length` up to `end`."""
-        return cls(end - length, end)
+        """The span of `length` (elapsed, whatever clocks did) up to `end`."""
+        return cls(in_utc(end) - length, end)
 
     @property
     def length(self) -> timedelta:
         """Elapsed time between the bounds (not wall-clock difference: daylight saving counts)."""
-        return self.end.astimezone(UTC) - self.start.astimezone(UTC)
+        return self.end - self.start
 
     def overlap(self, other: "TimeRange") -> "TimeRange | None":
         """The span both share, or None."""
         start, end = max(self.start, other.start), min(self.end, other.end)
         return TimeRange(start, end) if start < end else None
+
+
+def in_utc(moment: datetime) -> datetime:
+    """The same moment in UTC. Raises ValueError where it lies outside of the years 1 to 9999 there."""
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:
+        msg = f"{moment} lies outside of the calendar"
+        raise ValueError(msg) from error
 
 
 def seconds(span: timedelta) -> float:

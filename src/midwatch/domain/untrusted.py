@@ -17,7 +17,7 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~@])")
 
 @dataclass(frozen=True, slots=True)
 class Untrusted:
-    """A text that somebody else wrote. `str()` and f-strings show a placeholder; an escaper of this module prints it."""
+    """A text that somebody else wrote; `str()` shows a placeholder, only an escaper of this module prints it."""
 
     raw: str
 
@@ -38,7 +38,7 @@ def _bounded(text: str, limit: int) -> str:
 
 
 def for_terminal(text: "Untrusted | str", limit: int = MAX_SHOWN) -> str:
-    r"""One line without control characters: ESC becomes `\x1b`, a newline `\x0a`; longer than `limit` is cut with “…”."""
+    r"""One line without control characters: ESC becomes `\x1b`; longer than `limit` is cut with “…”."""
     raw = text.raw if isinstance(text, Untrusted) else text
     return _CONTROL.sub(_visible, _bounded(raw, limit))
 

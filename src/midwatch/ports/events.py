@@ -30,7 +30,7 @@ class EventCounts(Protocol):
     def count(
         self, requests: Sequence[CountRequest]
     ) -> Mapping[CountRequest, Measured[Counts] | NoData]:
-        """Answer every request, batched as the source allows; a failure is `NoData(source_failed=True)` for its requests.
+        """Answer every request, batched as the source allows; a failure is `NoData(source_failed=True)` for its own.
 
         Raises SourceError only where nothing at all could be asked (bad credentials, no connection).
         """

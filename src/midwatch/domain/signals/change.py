@@ -6,7 +6,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One recorded change to a service. `at` is aware; `kind` is the team's word (deployment, configuration, flag, …)."""
+    """One recorded change to a service; `at` is aware, `kind` the team's word (deployment, configuration, flag)."""
 
     at: datetime
     service: str

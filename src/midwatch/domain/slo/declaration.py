@@ -40,7 +40,10 @@ class DeclaredObjective:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Declaration:
-    """A service file's content. `convention` None: the default, or what the source shows; `selector`: further conditions."""
+    """A service file's content.
+
+    `convention` None means the default, or what the source shows; `selector` holds further conditions.
+    """
 
     service: str
     objectives: tuple[DeclaredObjective, ...]

@@ -56,7 +56,7 @@ def decide(
     ends_inside_period: bool,
     policy: FreezePolicy,
 ) -> Verdict:
-    """Freeze when nothing is left or a page condition holds; slow when little is left or the end is in sight; else ship.
+    """Freeze when nothing is left or a page condition holds; slow when little is left or its end is near; else ship.
 
     `budget_left` is the share of the period's budget, 1 is whole, negative is overspent, None is no data.
     """

@@ -18,9 +18,10 @@ class Polarity(Enum):
 class CounterEvents:
     """Events counted by counters: all of them, and those that were bad (or good).
 
-    `presence_label` is the label that tells bad from good (a status code), and `valid` holds only series that carry it:
-    an event whose outcome nobody can tell is neither good nor bad. Then a bad series that was never born counts as zero.
-    None where no label tells (a histogram's bucket, a counter of its own): then a missing selection is no data.
+    `presence_label` is the label that tells bad from good (a status code); `valid` then holds only series that carry
+    it, since an event whose outcome nobody can tell is neither good nor bad, and a bad series that was never born
+    counts as zero. None where no label tells (a histogram's bucket, a counter of its own): then a missing selection
+    is no data.
     """
 
     valid: Selector

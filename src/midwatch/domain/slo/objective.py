@@ -95,7 +95,7 @@ class AlertPolicy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Objective:
-    """One promise of one service, bound to its metrics. `name` is `availability`, `latency_p95`, …"""
+    """One promise of one service, bound to its metrics. `name` is `availability`, `latency_p95` and the like."""
 
     service: str
     name: str

@@ -1,0 +1,184 @@
+"""Which rules an objective needs: what to record and what to alert on, before anybody's query language.
+
+Windows up to one hour read the counters. Longer ones are the last hour read from the counters, plus sums of what was
+recorded before it: they stay cheap, and a total outage is seen as early as if they read the counters themselves.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from midwatch.domain.slo.alert_windows import ALERT_WINDOWS, AlertSeverity, AlertWindow
+from midwatch.domain.slo.indicator import CounterEvents
+from midwatch.domain.slo.objective import Objective, ObjectiveKind, Service
+from midwatch.domain.slo.period import RollingPeriod
+
+BASE_WINDOW = timedelta(minutes=5)
+"""The window whose recorded events are summed into longer ones."""
+DIRECT_LIMIT = timedelta(hours=1)
+"""Windows up to here read the counters themselves."""
+DIRECT_WINDOWS = (BASE_WINDOW, timedelta(minutes=30), DIRECT_LIMIT)
+
+FAST_INTERVAL = timedelta(seconds=30)
+"""How often pages are evaluated; a quarter of a minute less would double the samples for 15 s of detection."""
+SLOW_INTERVAL = timedelta(minutes=2)
+"""How often tickets and the period are evaluated; below Prometheus' look-back of 5 minutes."""
+
+ABSOLUTE_PAGE_RATIO = 0.5
+"""Share of failed requests, over the base window, at which the absolute page fires."""
+TRAFFIC_FLOOR = 0.1
+"""Share of the same hour a week ago below which traffic counts as gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordDirect:
+    """Record valid and bad events of a window from the counters."""
+
+    window: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class RecordDerived:
+    """Record valid and bad events of a long window: the last hour as counted, the rest as recorded."""
+
+    window: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class RecordCoverage:
+    """Record how far back recorded sums reach, within the period."""
+
+    period: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class RecordTarget:
+    """Record the target, so that dashboards need no copy of it."""
+
+
+Recording = RecordDirect | RecordDerived | RecordCoverage | RecordTarget
+
+
+@dataclass(frozen=True, slots=True)
+class BurnAlert:
+    """Alert while both windows burn faster than the rate, with the low-traffic minimum in the long one."""
+
+    window: AlertWindow
+
+
+@dataclass(frozen=True, slots=True)
+class AbsolutePage:
+    """Page when most requests fail, for targets whose burn rates page late or never."""
+
+    ratio: float = ABSOLUTE_PAGE_RATIO
+
+
+@dataclass(frozen=True, slots=True)
+class BindingBroken:
+    """Alert when events flow whose outcome nobody can tell: the label or the bucket is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrafficGone:
+    """Page when a service that had requests has none (or a tenth), and its targets or its probe are down."""
+
+    floor: float = TRAFFIC_FLOOR
+
+
+@dataclass(frozen=True, slots=True)
+class TrafficUnexplained:
+    """Ticket when a service that had requests has none, and nothing is known to be down."""
+
+    floor: float = TRAFFIC_FLOOR
+
+
+Alert = BurnAlert | AbsolutePage | BindingBroken | TrafficGone | TrafficUnexplained
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleGroup:
+    """Rules evaluated together, in order, every `interval`: recordings first, then alerts.
+
+    `objective` None: the group is about the service as a whole.
+    """
+
+    name: str
+    interval: timedelta
+    objective: Objective | None
+    recordings: tuple[Recording, ...]
+    alerts: tuple[Alert, ...]
+
+
+def max_burn_rate(objective: Objective) -> float:
+    """The burn rate of a total outage: one over the budget."""
+    return 1 / float(objective.target.budget)
+
+
+def burn_alerts(objective: Objective) -> tuple[BurnAlert, ...]:
+    """The burn alerts that the objective's policy asks for and that can fire at all."""
+    wanted = {
+        AlertSeverity.PAGE: objective.alerting.pages,
+        AlertSeverity.TICKET: objective.alerting.tickets,
+    }
+    return tuple(
+        BurnAlert(window)
+        for window in ALERT_WINDOWS
+        if wanted[window.severity] and window.burn_rate < max_burn_rate(objective)
+    )
+
+
+def rule_groups(service: Service) -> tuple[RuleGroup, ...]:
+    """All groups of a service, two for each objective and one for its traffic."""
+    groups = [group for objective in service.objectives for group in _groups_of(objective)]
+    return (*groups, *_traffic_group(service))
+
+
+def _groups_of(objective: Objective) -> Iterator[RuleGroup]:
+    alerts = burn_alerts(objective)
+    pages = tuple(a for a in alerts if a.window.severity is AlertSeverity.PAGE)
+    tickets = tuple(a for a in alerts if a.window.severity is AlertSeverity.TICKET)
+    absolute = (AbsolutePage(),) if objective.alerting.absolute_page else ()
+    broken = (BindingBroken(),) if isinstance(objective.indicator, CounterEvents) else ()
+    page_long = timedelta(hours=6)
+    yield RuleGroup(
+        name=f"{objective.id}-fast",
+        interval=FAST_INTERVAL,
+        objective=objective,
+        recordings=(*map(RecordDirect, DIRECT_WINDOWS), RecordDerived(page_long)),
+        alerts=(*pages, *absolute, *broken),
+    )
+    yield RuleGroup(
+        name=f"{objective.id}-slow",
+        interval=SLOW_INTERVAL,
+        objective=objective,
+        recordings=(
+            RecordTarget(),
+            *(RecordDerived(timedelta(hours=hours)) for hours in (2, 24, 72)),
+            *_period_recordings(objective),
+        ),
+        alerts=tickets,
+    )
+
+
+def _period_recordings(objective: Objective) -> tuple[Recording, ...]:
+    if not isinstance(objective.period, RollingPeriod):
+        return ()
+    length = objective.period.length
+    already = {timedelta(hours=hours) for hours in (1, 2, 6, 24, 72)}
+    derived = () if length in already else (RecordDerived(length),)
+    return (*derived, RecordCoverage(length))
+
+
+def _traffic_group(service: Service) -> Iterator[RuleGroup]:
+    serves_requests = any(
+        objective.kind is not ObjectiveKind.CUSTOM for objective in service.objectives
+    )
+    if service.traffic is None or not serves_requests:
+        return
+    yield RuleGroup(
+        name=f"{service.name}-traffic",
+        interval=FAST_INTERVAL,
+        objective=None,
+        recordings=(),
+        alerts=(TrafficGone(), TrafficUnexplained()),
+    )

@@ -1,0 +1,1 @@
+"""Text to domain values and back; YAML and pydantic stop here."""
