@@ -1,14 +1,12 @@
 """Change records: one flat YAML mapping of texts a file, written by machines and read by people too."""
 
-from collections.abc import Iterator
 from dataclasses import fields
 from datetime import UTC, datetime
-
-import yaml
 
 from midwatch.domain.errors import InputError
 from midwatch.domain.signals.change import Change
 from midwatch.domain.untrusted import for_terminal
+from midwatch.formats.marked_yaml import Fields, Scalar, read
 from midwatch.formats.yaml_dump import Value, dump
 
 _KEYS = tuple(field.name for field in fields(Change))
@@ -31,16 +29,11 @@ def parse(text: str, path: str) -> Change:
 
     Raises InputError, with the line, for malformed YAML, nesting, missing keys, and a time without a zone.
     """
-    try:
-        values = dict(_pairs(text, path))
-    except yaml.YAMLError as error:
-        why = getattr(error, "problem", None) or getattr(error, "reason", None) or "it is no YAML"
-        mark = getattr(error, "problem_mark", None)
-        raise _error(path, _line(mark), for_terminal(why)) from error
-    missing = [key for key in _REQUIRED if not values.get(key)]
+    values = _texts(text, path)
+    missing = [key for key in _REQUIRED if key not in values]
     if missing:
         raise _error(path, 1, f"{' and '.join(missing)} must be there")
-    optional = {key: values[key] for key in ("version", "actor", "link") if values.get(key)}
+    optional = {key: values[key] for key in ("version", "actor", "link") if key in values}
     return Change(
         at=_moment(values["at"], path),
         service=values["service"],
@@ -50,27 +43,19 @@ def parse(text: str, path: str) -> Change:
     )
 
 
-def _pairs(text: str, path: str) -> Iterator[tuple[str, str]]:
-    """Keys and values of the one mapping, from parser events: nothing nests, so nothing can explode."""
-    key: str | None = None
-    depth = 0
-    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-        match event:
-            case yaml.MappingStartEvent() if depth == 0:
-                depth = 1
-            case yaml.ScalarEvent(value=value) if depth == 1:
-                if key is not None:
-                    yield key, value
-                key = value if key is None else None
-            case yaml.NodeEvent():
-                raise _error(path, _line(event.start_mark), "a record is one flat mapping of texts")
-            case _:
-                pass
-
-
-def _line(mark: object) -> int:
-    """The line of either parser's mark, from 1."""
-    return int(getattr(mark, "line", 0)) + 1
+def _texts(text: str, path: str) -> dict[str, str]:
+    document = read(text)
+    for problem in document.problems:
+        raise _error(path, problem.span.line, f"{problem.what}: {problem.why}")
+    if not isinstance(document.root, Fields):
+        raise _error(path, 1, "a record is one mapping of texts")
+    values = {}
+    for key, value in document.root.entries:
+        if not isinstance(value, Scalar):
+            raise _error(path, value.span.line, f"“{for_terminal(key.text)}” holds no text")
+        if not value.is_null and value.text:
+            values[key.text] = value.text
+    return values
 
 
 def _moment(text: str, path: str) -> datetime:
