@@ -45,7 +45,7 @@ class Ratio:
 
 @dataclass(frozen=True, slots=True)
 class TimeRange:
-    """A half-open span of time `(start, end]`; bounds are taken in any zone and kept in UTC, where arithmetic is elapsed time.
+    """A half-open span of time `(start, end]`; bounds come in any zone and are kept in UTC: arithmetic is elapsed time.
 
     Raises ValueError where a bound has no zone or no place in UTC's calendar, or the end is not after the start.
     """
@@ -67,7 +67,11 @@ class TimeRange:
     @classmethod
     def ending(cls, end: datetime, length: timedelta) -> Self:
         """The span of `length` (elapsed, whatever clocks did) up to `end`."""
-        return cls(in_utc(end) - length, end)
+        try:
+            return cls(in_utc(end) - length, end)
+        except OverflowError as error:
+            msg = f"{length} before {end} lies outside of the calendar"
+            raise ValueError(msg) from error
 
     @property
     def length(self) -> timedelta:

@@ -49,6 +49,17 @@ class FreezePolicy:
         return max(in_force, key=lambda override: override.expires, default=None)
 
 
+class VerdictReason(Enum):
+    """What made the verdict; more than one may hold at once."""
+
+    NO_DATA = "no data"
+    BUDGET_SPENT = "budget spent"
+    PAGE_CONDITION = "page condition"
+    LITTLE_LEFT = "little left"
+    ENDS_INSIDE_PERIOD = "ends inside period"
+    WITHIN_BUDGET = "within budget"
+
+
 def decide(
     *,
     budget_left: float | None,
@@ -60,10 +71,43 @@ def decide(
 
     `budget_left` is the share of the period's budget, 1 is whole, negative is overspent, None is no data.
     """
+    return _VERDICTS[
+        reasons(
+            budget_left=budget_left,
+            page_condition=page_condition,
+            ends_inside_period=ends_inside_period,
+            policy=policy,
+        )[0]
+    ]
+
+
+def reasons(
+    *,
+    budget_left: float | None,
+    page_condition: bool,
+    ends_inside_period: bool,
+    policy: FreezePolicy,
+) -> tuple[VerdictReason, ...]:
+    """Everything that speaks for caution, the gravest first; the first one is what `decide` goes by."""
     if budget_left is None:
-        return Verdict.NO_DATA
-    if budget_left <= 0 or page_condition:
-        return Verdict.FREEZE
-    if budget_left < float(policy.slow_below) or ends_inside_period:
-        return Verdict.SLOW
-    return Verdict.SHIP
+        page = (VerdictReason.PAGE_CONDITION,) if page_condition else ()
+        return (*page, VerdictReason.NO_DATA)
+    held = {
+        VerdictReason.BUDGET_SPENT: budget_left <= 0,
+        VerdictReason.PAGE_CONDITION: page_condition,
+        VerdictReason.LITTLE_LEFT: 0 < budget_left < float(policy.slow_below),
+        VerdictReason.ENDS_INSIDE_PERIOD: budget_left > 0 and ends_inside_period,
+    }
+    return tuple(reason for reason, holds in held.items() if holds) or (
+        VerdictReason.WITHIN_BUDGET,
+    )
+
+
+_VERDICTS = {
+    VerdictReason.NO_DATA: Verdict.NO_DATA,
+    VerdictReason.BUDGET_SPENT: Verdict.FREEZE,
+    VerdictReason.PAGE_CONDITION: Verdict.FREEZE,
+    VerdictReason.LITTLE_LEFT: Verdict.SLOW,
+    VerdictReason.ENDS_INSIDE_PERIOD: Verdict.SLOW,
+    VerdictReason.WITHIN_BUDGET: Verdict.SHIP,
+}

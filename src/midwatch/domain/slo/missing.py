@@ -1,0 +1,21 @@
+"""What absent telemetry does to a budget that is counted in events."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from midwatch.domain.signals.counts import Counts, CountSeries
+from midwatch.domain.slo.slices import absent_steps, begun, touched
+from midwatch.domain.units import TimeRange
+
+
+def lost_events(series: CountSeries, step: timedelta, excluded: Sequence[TimeRange] = ()) -> Counts:
+    """Events to add where missing telemetry counts as bad: each absent step holds as many as a present one on average.
+
+    Steps before the first telemetry, and those that a correction touches, are left out.
+    """
+    counted = begun(series) & ~touched(series, step, excluded)
+    absent = absent_steps(series)
+    present = series.valid[counted & ~absent]
+    steps = int((counted & absent).sum())
+    lost = steps * float(present.mean()) if steps and present.size else 0.0
+    return Counts(bad=lost, valid=lost)

@@ -1,0 +1,96 @@
+"""Time-slice budgeting: time is cut into slices, and a slice is good or bad as a whole."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import numpy as np
+import numpy.typing as npt
+
+from midwatch.domain.signals.counts import Counts, CountSeries
+from midwatch.domain.slo.objective import BySlices, MissingData
+from midwatch.domain.slo.period import CalendarPeriod, Period
+from midwatch.domain.units import TimeRange, seconds
+
+Flags = npt.NDArray[np.bool_]
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SliceTally:
+    """Slices that were judged, and the bad ones among them; `missing` had no telemetry, judged or not."""
+
+    bad: int
+    judged: int
+    missing: int = 0
+
+    @property
+    def counts(self) -> Counts:
+        """The same as events: a judged slice is a valid one."""
+        return Counts(bad=self.bad, valid=self.judged)
+
+
+def whole_slices(period: Period, at: datetime, length: timedelta) -> TimeRange | None:
+    """The slices of the period that have ended by `at`; None where not one has.
+
+    Slices of a calendar period begin with it, those of a rolling one lie on a fixed grid (multiples of the length since
+    1970, UTC), so that each look judges the same slices. A slice that is only partly inside is not judged.
+    """
+    bounds = period.bounds(at)
+    anchor = bounds.start if isinstance(period, CalendarPeriod) else _EPOCH
+    first = -((anchor - bounds.start) // length)
+    last = (min(at, bounds.end) - anchor) // length
+    if last <= first:
+        return None
+    return TimeRange(anchor + first * length, anchor + last * length)
+
+
+def slices_to_come(period: Period, at: datetime, length: timedelta) -> int:
+    """How many whole slices of a calendar period have not ended yet; a rolling period has none to come."""
+    bounds = period.bounds(at)
+    past = (min(at, bounds.end) - bounds.start) // length
+    return bounds.length // length - past if isinstance(period, CalendarPeriod) else 0
+
+
+def tally(
+    series: CountSeries,
+    budgeting: BySlices,
+    missing: MissingData,
+    excluded: Sequence[TimeRange] = (),
+) -> SliceTally:
+    """Judge each step of `series` as one slice.
+
+    Good: enough of its events were good, or telemetry says that there were none. Bad: too few were. Without telemetry:
+    as the policy says, but never before the first telemetry, where history has not begun. What a correction touches
+    is not judged.
+    """
+    counted = begun(series) & ~touched(series, budgeting.length, excluded)
+    absent = counted & absent_steps(series)
+    present = counted & ~absent
+    allowed = float(budgeting.slice_target.complement)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        too_few_good = present & (series.bad / series.valid > allowed)
+    bad, without_telemetry = int(too_few_good.sum()), int(absent.sum())
+    judged = int(present.sum())
+    if missing is MissingData.BAD:
+        bad, judged = bad + without_telemetry, judged + without_telemetry
+    return SliceTally(bad=bad, judged=judged, missing=without_telemetry)
+
+
+def absent_steps(series: CountSeries) -> Flags:
+    """Steps for which the source had nothing."""
+    return np.isnan(series.valid) | np.isnan(series.bad)
+
+
+def begun(series: CountSeries) -> Flags:
+    """Steps from the first telemetry on."""
+    return np.logical_or.accumulate(~absent_steps(series))
+
+
+def touched(series: CountSeries, step: timedelta, spans: Sequence[TimeRange]) -> Flags:
+    """Steps that one of the spans overlaps."""
+    flags = np.zeros(series.ends.shape, dtype=np.bool_)
+    starts = series.ends - seconds(step)
+    for span in spans:
+        flags |= (series.ends > span.start.timestamp()) & (starts < span.end.timestamp())
+    return flags
