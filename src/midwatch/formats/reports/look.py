@@ -1,0 +1,66 @@
+"""How a text may look where it goes: colour, characters beyond ASCII, and width are the reader's terminal's."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Ink(Enum):
+    """What a colour says. Values are SGR parameters (ECMA-48, 8.3.117)."""
+
+    STRONG = "1"
+    FAINT = "2"
+    BAD = "31"
+    GOOD = "32"
+    CAUTION = "33"
+    LINK = "36"
+
+
+# What our own texts use beyond ASCII, and what stands for it on a terminal without.
+_ASCII = str.maketrans(
+    {
+        **dict.fromkeys("“”„", '"'),
+        **dict.fromkeys("‘’", "'"),
+        **dict.fromkeys("–—─━", "-"),
+        **dict.fromkeys("│┃", "|"),
+        **dict.fromkeys("┌┐└┘├┤┬┴┼", "+"),
+        **dict.fromkeys("·•∙", "*"),
+        **dict.fromkeys("█▉▊▋▌▇▆▅", "#"),
+        **dict.fromkeys("▄▃▂▁░▒▍▎▏", "."),
+        "…": "...",
+        "×": "x",
+        "≤": "<=",
+        "≥": ">=",
+        "≈": "~",
+        "→": "->",
+        "−": "-",
+        "✓": "ok",
+        "✗": "x",
+        "±": "+-",
+        "\u00a0": " ",
+        "\u202f": " ",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What the place of a report can show. The default is a UTF-8 file: no colour."""
+
+    colour: bool = False
+    unicode: bool = True
+    width: int = 100
+
+    def ink(self, text: str, *inks: Ink) -> str:
+        """The text in the inks, where there is colour; a text from outside is escaped before it comes here."""
+        if not self.colour or not inks:
+            return text
+        return f"\x1b[{';'.join(ink.value for ink in inks)}m{text}\x1b[0m"
+
+    def characters(self, text: str) -> str:
+        """The whole report in characters that can be shown: ours are replaced, foreign ones become escapes."""
+        if self.unicode:
+            return text
+        return text.translate(_ASCII).encode("ascii", "backslashreplace").decode("ascii")
+
+
+PLAIN = Look()
