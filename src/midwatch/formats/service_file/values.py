@@ -1,0 +1,209 @@
+"""Words, names, moments and links of a service file."""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from enum import Enum
+from typing import TypeVar
+from zoneinfo import ZoneInfo, available_timezones
+
+from midwatch.domain.errors import nearest
+from midwatch.domain.signals.selector import Matcher, MatchOperator
+from midwatch.formats.cursor import Cursor, Problem, shown
+from midwatch.formats.marked_yaml import Fields, Items
+from midwatch.formats.selector_text import checked_matcher, parse_matchers
+
+E = TypeVar("E", bound=Enum)
+
+SERVICE_NAME = re.compile(r"[a-z0-9]([a-z0-9._-]*[a-z0-9])?")
+OBJECTIVE_NAME = re.compile(r"[a-z]([a-z0-9._-]*[a-z0-9])?")
+MAX_NAME = 63
+"""The longest label of a Kubernetes object (RFC 1123), in which names of services end up."""
+
+_LINK = re.compile(r"https?://[^\s<>\"'`]+|(?![a-zA-Z][a-zA-Z0-9+.-]*:)[^\s<>\"'`:]+")
+_SWITCH = {
+    **dict.fromkeys(("on", "true", "yes"), True),
+    **dict.fromkeys(("off", "false", "no"), False),
+}
+
+
+def bad_value(what: str, why: str, fix: str) -> Problem:
+    """Say that a value is none of those that can stand there."""
+    return Problem("bad-value", what, why, fix)
+
+
+def service_name(cursor: Cursor) -> str | None:
+    """The name of a service: a file name, a label value and a part of rule names at once."""
+    return _name(cursor, SERVICE_NAME, "lower-case letters, digits, dots, dashes and underscores")
+
+
+def _name(cursor: Cursor, pattern: re.Pattern[str], letters: str) -> str | None:
+    text = cursor.text()
+    if text is None or (pattern.fullmatch(text) and len(text) <= MAX_NAME and ".." not in text):
+        return text
+    cursor.refuse(bad_name(text, letters))
+    return None
+
+
+def bad_name(text: str, letters: str) -> Problem:
+    """Say which letters a name may have, with the nearest name that would do."""
+    offer = re.sub(r"[^a-z0-9._-]+", "-", text.lower())
+    offer = re.sub(r"\.{2,}", ".", offer).strip("._-")[:MAX_NAME].strip("._-")
+    return Problem(
+        "bad-name",
+        f"{shown(text)} cannot be a name",
+        f"names become files, labels and rules: {letters}, at most {MAX_NAME}, a letter or digit at both ends",
+        f"write `{offer}`" if offer else "write a name such as `checkout`",
+    )
+
+
+def choice(kind: type[E]) -> Callable[[Cursor], E | None]:
+    """A reader of one of the words of an enumeration."""
+
+    def read(cursor: Cursor) -> E | None:
+        text = cursor.text()
+        words = [str(member.value) for member in kind]
+        if text is None or text in words:
+            return None if text is None else kind(text)
+        near = nearest(text, words)
+        cursor.refuse(
+            bad_value(
+                f"{shown(text)} is not known here",
+                f"it is one of: {', '.join(words)}",
+                f"write {near or words[0]}",
+            )
+        )
+        return None
+
+    return read
+
+
+def switch(cursor: Cursor) -> bool | None:
+    """On or off."""
+    text = cursor.text()
+    value = None if text is None else _SWITCH.get(text.lower())
+    if text is not None and value is None:
+        cursor.refuse(
+            bad_value(f"{shown(text)} is neither on nor off", "it is a switch", "write on or off")
+        )
+    return value
+
+
+def text(cursor: Cursor) -> str | None:
+    """Free text."""
+    return cursor.text()
+
+
+def link(cursor: Cursor) -> str | None:
+    """A web address, or a path in the repository."""
+    found = cursor.text()
+    if found is None or _LINK.fullmatch(found):
+        return found
+    cursor.refuse(
+        bad_value(
+            f"{shown(found)} is no link",
+            "it is put into alerts, where only web addresses and paths lead somewhere",
+            "write a path such as runbooks/checkout.md, or an address that begins with https://",
+        )
+    )
+    return None
+
+
+def texts(cursor: Cursor) -> tuple[str, ...] | None:
+    """A list of texts."""
+    return tuple(found for item in cursor.items() if (found := item.text()) is not None)
+
+
+def service_names(cursor: Cursor) -> tuple[str, ...] | None:
+    """A list of names of services."""
+    return tuple(found for item in cursor.items() if (found := service_name(item)) is not None)
+
+
+def moment(cursor: Cursor) -> datetime | None:
+    """A moment with its zone."""
+    found = cursor.text()
+    if found is None:
+        return None
+    try:
+        at = datetime.fromisoformat(found)
+    except ValueError:
+        at = None
+    if at is not None and at.tzinfo is not None:
+        return at
+    cursor.refuse(
+        bad_value(
+            f"{shown(found)} " + ("has no time zone" if at else "is no moment"),
+            "budgets are computed to the minute, and clocks differ between zones",
+            f"write {at.isoformat()}Z if it is UTC" if at else "write it like 2026-03-01T14:30:00Z",
+        )
+    )
+    return None
+
+
+def day(cursor: Cursor) -> date | None:
+    """A day, in UTC."""
+    found = cursor.text()
+    if found is None:
+        return None
+    try:
+        return date.fromisoformat(found)
+    except ValueError:
+        why = "a target holds from one day to another"
+        cursor.refuse(bad_value(f"{shown(found)} is no day", why, "write it like 2026-03-01"))
+        return None
+
+
+def zone(cursor: Cursor) -> ZoneInfo | None:
+    """A time zone by its IANA name."""
+    found = cursor.text()
+    if found is None:
+        return None
+    try:
+        return ZoneInfo(found)
+    except (ValueError, OSError, LookupError):
+        known = {name.lower(): name for name in available_timezones()}
+        near = nearest(found[:MAX_NAME], known)
+        cursor.refuse(
+            bad_value(
+                f"{shown(found)} is no time zone",
+                "zones are those of the IANA database; they know when clocks change",
+                f"write {known[near]}" if near else "write it like Europe/Berlin, or UTC",
+            )
+        )
+        return None
+
+
+def matchers(cursor: Cursor) -> tuple[Matcher, ...] | None:
+    """Label matchers: as `label: value`, as text like `code!~"2.."`, or a list of both."""
+    match cursor.node:
+        case Items():
+            read = [matchers(item) or () for item in cursor.items()]
+            return tuple(matcher for part in read for matcher in part)
+        case Fields():
+            fields = cursor.fields()
+            pairs = [(label, value.text()) for label, value in fields.items()] if fields else []
+            return _checked(
+                cursor,
+                lambda: tuple(
+                    checked_matcher(label, value, MatchOperator.EQUAL)
+                    for label, value in pairs
+                    if value is not None
+                ),
+            )
+        case _:
+            written = cursor.text()
+            return None if written is None else _checked(cursor, lambda: parse_matchers(written))
+
+
+def _checked(cursor: Cursor, read: Callable[[], tuple[Matcher, ...]]) -> tuple[Matcher, ...] | None:
+    try:
+        return read()
+    except ValueError as error:
+        cursor.refuse(
+            bad_value(
+                shown(str(error)).strip("“”"),
+                "a selector says which series belong to the service",
+                'write `label: value`, or text like code!~"2.."',
+            )
+        )
+        return None
