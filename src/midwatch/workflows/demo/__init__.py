@@ -1,0 +1,1 @@
+"""A shop to try Midwatch on: its telemetry, a walk through the verbs, and a live stack."""
