@@ -8,7 +8,7 @@ from midwatch.domain.measured import Measured, NoData
 from midwatch.domain.signals.counts import Counts
 from midwatch.domain.slo.alert_windows import ALERT_WINDOWS, AlertSeverity, AlertWindow
 from midwatch.domain.slo.burn_rate import BurnRate, burn_rate
-from midwatch.domain.slo.objective import Objective
+from midwatch.domain.slo.objective import Objective, Target
 from midwatch.domain.slo.rules import ABSOLUTE_PAGE_RATIO, BASE_WINDOW
 
 STATUS_WINDOWS = (
@@ -70,13 +70,11 @@ class AlertCondition:
         return self.burns and self.enough_events
 
 
-def window_burn(
-    window: timedelta, counts: Measured[Counts] | NoData, objective: Objective
-) -> WindowBurn:
+def window_burn(window: timedelta, counts: Measured[Counts] | NoData, target: Target) -> WindowBurn:
     """The burn rate of one window, with the provenance of its counts."""
     if isinstance(counts, NoData):
         return WindowBurn(window=window, counts=counts, burn=counts)
-    burn = burn_rate(counts.value, objective.target)
+    burn = burn_rate(counts.value, target)
     if isinstance(burn, NoData):
         absent = NoData(reason=burn.reason, provenance=counts.provenance)
         return WindowBurn(window=window, counts=absent, burn=absent)

@@ -57,14 +57,15 @@ def tally(
     budgeting: BySlices,
     missing: MissingData,
     excluded: Sequence[TimeRange] = (),
+    within: TimeRange | None = None,
 ) -> SliceTally:
-    """Judge each step of `series` as one slice.
+    """Judge each step of `series` as one slice; of those that end in `within`, where it is given.
 
     Good: enough of its events were good, or telemetry says that there were none. Bad: too few were. Without telemetry:
     as the policy says, but never before the first telemetry, where history has not begun. What a correction touches
     is not judged.
     """
-    counted = begun(series) & ~touched(series, budgeting.length, excluded)
+    counted = counted_steps(series, budgeting.length, excluded, within)
     absent = counted & absent_steps(series)
     present = counted & ~absent
     allowed = float(budgeting.slice_target.complement)
@@ -82,15 +83,17 @@ def absent_steps(series: CountSeries) -> Flags:
     return np.isnan(series.valid) | np.isnan(series.bad)
 
 
-def begun(series: CountSeries) -> Flags:
-    """Steps from the first telemetry on."""
-    return np.logical_or.accumulate(~absent_steps(series))
-
-
-def touched(series: CountSeries, step: timedelta, spans: Sequence[TimeRange]) -> Flags:
-    """Steps that one of the spans overlaps."""
-    flags = np.zeros(series.ends.shape, dtype=np.bool_)
+def counted_steps(
+    series: CountSeries,
+    step: timedelta,
+    excluded: Sequence[TimeRange] = (),
+    within: TimeRange | None = None,
+) -> Flags:
+    """Steps that count: from the first telemetry on, ending in `within`, and touched by no excluded span."""
+    flags: Flags = np.logical_or.accumulate(~absent_steps(series))
+    if within is not None:
+        flags &= (series.ends > within.start.timestamp()) & (series.ends <= within.end.timestamp())
     starts = series.ends - seconds(step)
-    for span in spans:
-        flags |= (series.ends > span.start.timestamp()) & (starts < span.end.timestamp())
+    for span in excluded:
+        flags &= (series.ends <= span.start.timestamp()) | (starts >= span.end.timestamp())
     return flags

@@ -29,15 +29,15 @@ RECENT_WINDOW = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
-    """How much of the period, up to now, the source has telemetry for."""
+    """How much of the period, up to now, the source has telemetry for; `covered` None: nobody could tell."""
 
-    covered: timedelta
+    covered: timedelta | None
     wanted: timedelta
 
     @property
     def complete(self) -> bool:
         """Whether nothing is missing at the period's beginning."""
-        return self.covered >= self.wanted
+        return self.covered is not None and self.covered >= self.wanted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +90,11 @@ class ObjectiveStatus:
     reasons: tuple[VerdictReason, ...]
 
     @property
+    def target(self) -> Target:
+        """The target that holds at this moment."""
+        return self.objective.target_at(self.at)
+
+    @property
     def source_failed(self) -> bool:
         """Whether anything is missing because the source did not answer, not because there was nothing to count."""
         answers = [self.counts, *(burn.counts for burn in self.burns)]
@@ -107,7 +112,8 @@ def objective_status(
     period = objective.period.bounds(at)
     counts = _with_events(total([stretch.counts for stretch in observed.stretches]), observed.unit)
     budget = _budget(counts, observed, period.length)
-    burns = {w: window_burn(w, observed.windows[w], objective) for w in STATUS_WINDOWS}
+    target = objective.target_at(at)
+    burns = {w: window_burn(w, observed.windows[w], target) for w in STATUS_WINDOWS}
     held = conditions(objective, burns)
     pages = [c for c in held if c.holds and c.window.severity is AlertSeverity.PAGE]
     share_left = budget.value.share_left if isinstance(budget, Measured) else None

@@ -1,0 +1,113 @@
+"""Asking the sources: each one once for everything, all of them at the same time."""
+
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TypeVar
+
+from midwatch.domain.errors import SourceError
+from midwatch.domain.measured import Measured, NoData
+from midwatch.domain.signals.counts import Counts, CountSeries
+from midwatch.domain.slo.indicator import Indicator
+from midwatch.domain.units import TimeRange
+from midwatch.ports.events import CountRequest, EventCounts
+
+Answer = Measured[Counts] | NoData
+SeriesAnswer = Measured[CountSeries] | NoData
+T = TypeVar("T")
+
+THREADS = 8
+"""Questions that are out at once, over all sources: a source's own bound comes on top."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """What asking has cost until now: requests sent, and the time somebody waited for answers."""
+
+    requests: int = 0
+    waited: timedelta = timedelta(0)
+
+    def __sub__(self, earlier: "Effort") -> "Effort":
+        """What was spent since `earlier`."""
+        return Effort(self.requests - earlier.requests, self.waited - earlier.waited)
+
+
+def _no_effort() -> Effort:
+    return Effort()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """Where telemetry is: which source counts a service's events (the same object for services that share one).
+
+    `effort` tells what all of them together have cost until now.
+    """
+
+    counts_for: Callable[[str], EventCounts]
+    effort: Callable[[], Effort] = _no_effort
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesRequest:
+    """The events of one indicator, step by step."""
+
+    indicator: Indicator
+    span: TimeRange
+    step: timedelta
+
+
+def count_all(
+    sources: Sources, wanted: Iterable[tuple[str, CountRequest]]
+) -> Mapping[CountRequest, Answer]:
+    """An answer to every request of every service; a source that cannot be asked at all is no data for its requests."""
+    by_source: dict[int, tuple[EventCounts, dict[CountRequest, None]]] = {}
+    for service, request in wanted:
+        source = sources.counts_for(service)
+        by_source.setdefault(id(source), (source, {}))[1][request] = None
+    jobs = [_counting(source, tuple(requests)) for source, requests in by_source.values()]
+    return {request: answer for answers in _at_once(jobs) for request, answer in answers.items()}
+
+
+def series_of_all(
+    sources: Sources, wanted: Iterable[tuple[str, SeriesRequest]]
+) -> Mapping[SeriesRequest, SeriesAnswer]:
+    """The steps of every request."""
+    requests = {request: sources.counts_for(service) for service, request in wanted}
+    answers = _at_once([_stepping(source, request) for request, source in requests.items()])
+    return dict(zip(requests, answers, strict=True))
+
+
+def _counting(
+    source: EventCounts, requests: tuple[CountRequest, ...]
+) -> Callable[[], Mapping[CountRequest, Answer]]:
+    def ask() -> Mapping[CountRequest, Answer]:
+        try:
+            return source.count(requests)
+        except SourceError as error:
+            return dict.fromkeys(requests, failed(error))
+
+    return ask
+
+
+def _stepping(source: EventCounts, request: SeriesRequest) -> Callable[[], SeriesAnswer]:
+    def ask() -> SeriesAnswer:
+        try:
+            return source.count_by_step(request.indicator, request.span, request.step)
+        except SourceError as error:
+            return failed(error)
+
+    return ask
+
+
+def failed(error: SourceError) -> NoData:
+    """A source's refusal or silence, as absence."""
+    parts = [error.what, error.why, error.fix]
+    return NoData(reason=": ".join(part for part in parts if part), source_failed=True)
+
+
+def _at_once(jobs: list[Callable[[], T]]) -> list[T]:
+    if len(jobs) <= 1:
+        return [job() for job in jobs]
+    with ThreadPoolExecutor(min(THREADS, len(jobs)), thread_name_prefix="midwatch-count") as pool:
+        return [future.result() for future in [pool.submit(job) for job in jobs]]
