@@ -1,5 +1,6 @@
 """A scripted HTTP server on loopback that keeps what it was asked, for what goes wrong on a wire."""
 
+import ssl
 import threading
 import time
 from collections.abc import Iterator, Mapping
@@ -68,12 +69,17 @@ class ScriptedServer:
 
 
 @contextmanager
-def scripted_server() -> Iterator[ScriptedServer]:
-    """Serve on a free port of 127.0.0.1 until the block ends."""
+def scripted_server(tls: ssl.SSLContext | None = None) -> Iterator[ScriptedServer]:
+    """Serve on a free port of 127.0.0.1 until the block ends; with `tls` over https."""
     scripted = ScriptedServer()
     server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(scripted))
+    if tls is not None:
+        server.socket = tls.wrap_socket(
+            server.socket, server_side=True, do_handshake_on_connect=False
+        )
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    scripted.url = f"http://127.0.0.1:{server.server_address[1]}"
+    scheme = "https" if tls else "http"
+    scripted.url = f"{scheme}://127.0.0.1:{server.server_address[1]}"
     thread.start()
     try:
         yield scripted
@@ -98,8 +104,8 @@ class _Handler(BaseHTTPRequestHandler):
     scripted: ScriptedServer
 
     def handle(self) -> None:
-        # A client may go away first.
-        with suppress(BrokenPipeError, ConnectionResetError):
+        # A client may go away first, or distrust our certificate.
+        with suppress(BrokenPipeError, ConnectionResetError, ssl.SSLError):
             super().handle()
 
     def handle_one_request(self) -> None:
