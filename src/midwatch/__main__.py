@@ -1,0 +1,5 @@
+"""`python -m midwatch`."""
+
+from midwatch.entrypoints.cli.main import main
+
+main()

@@ -1,0 +1,65 @@
+"""The verb table: what Midwatch can do, as data. Nothing is imported to read it.
+
+Commands, tools and routes are written by hand; one parity test holds them to this table.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Effect(Enum):
+    """What a verb does beyond answering: nothing, propose, or act (on files of the repository, or outside of it)."""
+
+    READ = "read"
+    PROPOSE = "propose"
+    ACT = "act"
+
+
+class Interface(Enum):
+    """Where a verb is offered."""
+
+    CLI = "cli"
+    MCP = "mcp"
+    HTTP = "http"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verb:
+    """One capability. `workflow`, `request` and `payload` are `module:name`; `example` is a command that works.
+
+    `summary` is the first line of its help; `tool` names the MCP tool that offers it, which several verbs may share.
+    """
+
+    name: str
+    summary: str
+    workflow: str
+    request: str
+    payload: str
+    effect: Effect
+    example: str
+    offered: tuple[Interface, ...] = (Interface.CLI,)
+    tool: str | None = None
+    alias: str | None = None
+
+    @property
+    def command(self) -> str:
+        """The module that holds its command."""
+        return f"midwatch.entrypoints.cli.commands.{self.key}"
+
+    @property
+    def key(self) -> str:
+        """The name as Python and file names spell it."""
+        return self.name.replace(" ", "_")
+
+
+GROUPS = {
+    "change": "Record what was changed, so that causes can be found.",
+    "slo": "Write, check, compile and follow objectives.",
+}
+
+VERBS: tuple[Verb, ...] = ()
+
+
+def verb(name: str) -> Verb:
+    """The row of a name. Raises KeyError."""
+    return next(row for row in VERBS if row.name == name)

@@ -1,0 +1,1 @@
+"""Doors: parse, call one workflow, render, answer with a status."""

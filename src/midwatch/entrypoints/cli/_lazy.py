@@ -1,0 +1,81 @@
+"""Groups that list their commands from the verb table, and import one only when it is run."""
+
+from importlib import import_module
+from typing import NoReturn
+
+import click
+
+from midwatch.bootstrap.verbs import GROUPS, VERBS, Verb
+from midwatch.domain.errors import nearest
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+class LazyGroup(click.Group):
+    """The verbs whose names begin with `prefix`; the group of the empty prefix holds everything."""
+
+    def __init__(self, prefix: str = "", **attributes: object) -> None:
+        """Hold nothing yet; `attributes` are click's."""
+        super().__init__(**attributes)  # type: ignore[arg-type]  # click's own keywords, passed through
+        self.prefix = prefix
+
+    def _rows(self) -> dict[str, Verb | None]:
+        """Commands of this group by their own word; None stands for a group below."""
+        rows: dict[str, Verb | None] = {}
+        for row in VERBS:
+            if row.name.startswith(self.prefix):
+                word, _, rest = row.name.removeprefix(self.prefix).partition(" ")
+                rows[word] = None if rest else row
+        return rows
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every word, in the table's order."""
+        del ctx
+        return list(self._rows())
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the command of a word; None where there is none."""
+        del ctx
+        rows = self._rows()
+        if cmd_name not in rows:
+            return None
+        row = rows[cmd_name]
+        if row is None:
+            return group(cmd_name)
+        command: click.Command = import_module(row.command).command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Refuse an unknown word with the nearest known one."""
+        if args and not ctx.resilient_parsing and args[0] not in self._rows():
+            self._refuse(ctx, args[0])
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the words with their summaries, from the table alone."""
+        del ctx
+        words = self._rows().items()
+        lines = [(word, row.summary if row else GROUPS[word]) for word, row in words]
+        with formatter.section("Commands"):
+            formatter.write_dl(lines)
+
+    def _refuse(self, ctx: click.Context, word: str) -> NoReturn:
+        near = nearest(word, self._rows())
+        hint = f" Did you mean “{near}”?" if near else ""
+        if word.startswith("-"):
+            raise click.NoSuchOption(word, ctx=ctx)
+        raise click.UsageError(f"No such command “{word}”.{hint}", ctx)
+
+
+def group(word: str) -> LazyGroup:
+    """The group of verbs that begin with a word."""
+    first = next(row for row in VERBS if row.name.startswith(f"{word} "))
+    return LazyGroup(
+        prefix=f"{word} ",
+        name=word,
+        help=GROUPS[word],
+        epilog=f"Example: {first.example}",
+        context_settings=CONTEXT,
+    )

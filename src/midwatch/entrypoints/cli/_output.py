@@ -1,0 +1,67 @@
+"""What goes to the terminal, in the colours and characters that it has."""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Mapping
+from typing import Protocol, TextIO
+
+import click
+
+from midwatch.formats.reports.look import Look
+
+FALLBACK_WIDTH = 100
+_C_LOCALES = {"", "C", "POSIX"}
+
+
+class _Payload(Protocol):
+    def as_json(self) -> str: ...
+
+
+def look_of(stream: TextIO, environ: Mapping[str, str] = os.environ) -> Look:
+    """What a stream can show: colour on a terminal, unless the environment says otherwise; Unicode by locale."""
+    return Look(
+        colour=_colour(stream, environ),
+        unicode=_unicode(stream, environ),
+        width=shutil.get_terminal_size((FALLBACK_WIDTH, 0)).columns,
+    )
+
+
+def answer(
+    form: str, *, text: Callable[[Look], str], payload: Callable[[], _Payload] | None = None
+) -> None:
+    """Write the answer to stdout in the asked form; the form that is not asked is not made."""
+    if form == "json" and payload is not None:
+        click.echo(payload().as_json().encode())
+        return
+    look = look_of(sys.stdout)
+    _write(look.characters(text(look)), colour=look.colour)
+
+
+def say(text: str) -> None:
+    """Talk: a line on stderr."""
+    look = look_of(sys.stderr)
+    click.echo(look.characters(text), err=True, color=look.colour)
+
+
+def _write(text: str, *, colour: bool) -> None:
+    if text:
+        click.echo(text, nl=not text.endswith("\n"), color=colour)
+
+
+def _colour(stream: TextIO, environ: Mapping[str, str]) -> bool:
+    # https://no-color.org and https://force-color.org: set and not empty counts, whatever the value.
+    if environ.get("NO_COLOR"):
+        return False
+    if environ.get("FORCE_COLOR"):
+        return environ["FORCE_COLOR"] != "0"
+    return environ.get("TERM") != "dumb" and stream.isatty()
+
+
+def _unicode(stream: TextIO, environ: Mapping[str, str]) -> bool:
+    """Whether the locale says UTF-8. Python makes C into UTF-8 for itself (PEP 538); the terminal does not know."""
+    if not (stream.encoding or "").lower().replace("-", "").startswith("utf8"):
+        return False
+    named = environ.get("LC_ALL") or environ.get("LC_CTYPE") or environ.get("LANG") or ""
+    coerced = named == "C.UTF-8" and environ.get("LANG", "") in _C_LOCALES
+    return "utf" in named.lower() and not (coerced and not environ.get("LC_ALL"))
