@@ -11,9 +11,9 @@ from midwatch import __version__
 from midwatch.domain.errors import InputError, MidwatchError, SourceFailed, SourceTimeout
 from midwatch.domain.units import seconds
 from midwatch.providers._http import tls
+from midwatch.providers._http.attempt import Attempt
 from midwatch.providers._http.faults import FAULTS, fault_of, translated
 from midwatch.providers._http.patience import pause_before_retry
-from midwatch.providers._http.attempt import Attempt
 from midwatch.providers._http.settings import HttpSettings
 from midwatch.providers._http.statuses import RETRIED
 from midwatch.providers._http.waiting import Statistics, WaitingMeter

@@ -1,0 +1,39 @@
+"""Several questions at once."""
+
+import threading
+
+import pytest
+
+from midwatch.providers._http.parallel import in_parallel
+
+
+@pytest.mark.parametrize("threads", [1, 3, 50])
+def test_answers_come_in_the_order_of_the_questions(threads: int) -> None:
+    assert in_parallel(lambda n: n * n, range(20), threads) == [n * n for n in range(20)]
+
+
+def test_no_more_run_at_once_than_allowed() -> None:
+    gate = threading.Barrier(2)
+    running: list[int] = []
+    most: list[int] = []
+
+    def job(_: int) -> None:
+        running.append(1)
+        most.append(len(running))
+        gate.wait(5)
+        running.pop()
+
+    in_parallel(job, range(6), 2)
+    assert max(most) == 2
+
+
+def test_the_first_exception_ends_what_has_not_begun() -> None:
+    begun: list[int] = []
+
+    def job(number: int) -> None:
+        begun.append(number)
+        raise ValueError(number)
+
+    with pytest.raises(ValueError, match="0"):
+        in_parallel(job, range(100), 1)
+    assert begun == [0]
