@@ -39,6 +39,7 @@ SHORT: Final = {
     "queue_age": "queue_age: {target: 99%, bound: 30s, gauge: queue_oldest_message_age_seconds}",
     "batch_success": "batch_success: {target: 99%, total: batch_runs_total, bad: batch_failures_total}",
 }
+_BARE_LATENCY: Final = {"latency", "duration", "response_time"}
 _NAMED_KINDS: Final = {
     kind.value: kind
     for kind in ObjectiveKind
@@ -121,13 +122,16 @@ def _objective(name: str, fields: FieldReader, defaults: Defaults) -> DeclaredOb
             name, values.bad_name(name, "lower-case letters, digits, `.`, `-` and `_`")
         )
         return None
+    alerting = defaults.alerting
+    if ObjectiveKind.AVAILABILITY.value in fields:
+        alerting = quiet_beside_availability(kind, alerting)
     plain = DeclaredObjective(
         name=name,
         kind=kind,
         target=percentile_target(name) or _PLACEHOLDER,
         period=defaults.period,
         budgeting=defaults.budgeting,
-        alerting=_quiet_beside_availability(kind, fields, defaults.alerting),
+        alerting=alerting,
         missing=defaults.missing,
     )
     return _short(cursor, plain) if own is None else _long(own, plain)
@@ -137,11 +141,9 @@ _PLACEHOLDER: Final = Target(Ratio.from_percent(50))
 """Stands until the target has been read; an objective without one is not returned."""
 
 
-def _quiet_beside_availability(
-    kind: ObjectiveKind, objectives: Mapping[str, Cursor], alerting: AlertPolicy
-) -> AlertPolicy:
-    """Server failures are in both: beside availability the error rate opens tickets only."""
-    if kind is ObjectiveKind.ERROR_RATE and ObjectiveKind.AVAILABILITY.value in objectives:
+def quiet_beside_availability(kind: ObjectiveKind, alerting: AlertPolicy) -> AlertPolicy:
+    """What holds beside `availability`: server failures are in both, so the error rate opens tickets only."""
+    if kind is ObjectiveKind.ERROR_RATE:
         return replace(alerting, pages=False, absolute_page=False)
     return alerting
 
@@ -284,7 +286,7 @@ def _unknown_objective(name: str, cursor: Cursor) -> Problem:
         return Problem(
             "unknown-key", f"the objective {shown(name)} is not known", why, f"write `{written}`"
         )
-    near = nearest(name, SHORT)
+    near = "latency_p95" if name in _BARE_LATENCY else nearest(name, SHORT)
     if near or isinstance(cursor.node, Fields):
         return replace(
             unknown_key(name, SHORT),

@@ -1,0 +1,240 @@
+"""Everything a person may get wrong in a service file: its code, its place, and the text to write instead."""
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from midwatch.domain.findings import Finding, Severity
+from midwatch.formats.service_file.parse import parse
+
+PATH = "slos/a.yaml"
+
+
+def refused(text: str, path: str = PATH) -> list[Finding]:
+    return list(parse(text, path).findings)
+
+
+def one(line: str) -> str:
+    return f"service: a\nslo:\n  probe: 99%\n  {line}\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "column", "fix"),
+    [
+        pytest.param("availability: 99,9%", "bad-unit", 17, "99.9%", id="a decimal comma"),
+        pytest.param("error_rate: 0.1", "bad-unit", 15, "0.1%, or 10%", id="a rate without unit"),
+        pytest.param("availability: 0.999", "bad-unit", 17, "99.9%", id="a share for a percentage"),
+        pytest.param("availability: 99.9", "bad-unit", 17, "99.9%", id="a percentage without sign"),
+        pytest.param("availability: 200ms", "bad-unit", 17, "99.9%", id="a duration as a target"),
+        pytest.param("availability: high", "bad-unit", 17, "99.9%", id="a word as a target"),
+        pytest.param("availability: 100%", "no-budget", 17, "99.9%", id="100%"),
+        pytest.param("error_rate: 0%", "no-budget", 15, "0.1%", id="no errors at all"),
+        pytest.param("availability: 0%", "target-out-of-range", 17, "99.9%", id="0%"),
+        pytest.param("availability: -1%", "target-out-of-range", 17, "99.9%", id="negative"),
+        pytest.param("availability: 150%", "target-out-of-range", 17, "99.9%", id="above 100%"),
+        pytest.param("error_rate: 100%", "target-out-of-range", 15, "0.1%", id="errors only"),
+        pytest.param("latency_p95: 200", "bad-unit", 16, "200ms", id="a latency without unit"),
+        pytest.param("latency_p95: 0.2", "bad-unit", 16, "200ms", id="seconds without unit"),
+        pytest.param("latency_p95: 0,2s", "bad-unit", 16, "0.2s", id="seconds with a comma"),
+        pytest.param("latency_p95: 200msec", "bad-unit", 16, "200ms", id="a long unit"),
+        pytest.param("latency_p95: 2 seconds", "bad-unit", 16, "2s", id="a word as unit"),
+        pytest.param("latency_p95: -5s", "bad-unit", 16, "positive", id="a negative latency"),
+        pytest.param("latency_p95: 99%", "bad-unit", 16, "200ms", id="a percentage as latency"),
+        pytest.param("latency_p95: 0ms", "bad-value", 16, "200ms", id="no time at all"),
+        pytest.param("latency_p95:", "bad-value", 15, "a text", id="nothing"),
+        pytest.param("latency_95: 200ms", "unknown-key", 3, "latency_p95: 200ms", id="without p"),
+        pytest.param("p95: 200ms", "unknown-key", 3, "latency_p95: 200ms", id="only p95"),
+        pytest.param("latency: 200ms", "unknown-key", 3, "latency_p95", id="only latency"),
+        pytest.param("latency_p999: 1s", "unknown-key", 3, "latency_p99.9: 1s", id="p999"),
+        pytest.param("latency_p0: 1s", "unknown-key", 3, "latency_p95", id="p0"),
+        pytest.param("availabilty: 99%", "unknown-key", 3, "availability: 99.9%", id="a slip"),
+        pytest.param("checkout: 99%", "unknown-key", 3, "total: …", id="a custom one, too short"),
+        pytest.param("freshness: 99%", "missing-key", 14, "age_of", id="freshness of what"),
+        pytest.param(
+            "x y: {target: 1%, ratio: r}", "bad-name", 3, "`x-y`", id="a name with a space"
+        ),
+    ],
+)
+def test_a_wrong_line_is_one_error_that_says_what_to_write(
+    line: str, code: str, column: int, fix: str
+) -> None:
+    (finding,) = refused(one(line))
+    assert finding.code == f"slo/{code}"
+    assert finding.severity is Severity.ERROR
+    assert (finding.place.path, finding.place.line, finding.place.column) == (PATH, 4, column)
+    assert fix in finding.fix
+    assert finding.what
+    assert finding.why
+
+
+@pytest.mark.parametrize(
+    ("fields", "code", "fix"),
+    [
+        ("{target: 99%, total: a}", "bad-value", "`bad` and `good`"),
+        ("{target: 99%, bad: a}", "bad-value", "add `total"),
+        ("{target: 99%, total: a, bad: b, good: c}", "bad-value", "exactly one"),
+        ("{target: 99%, total: a, bad: b, ratio: c}", "bad-value", "keep one"),
+        ("{target: 99%, total: a, bad: 'rate(b[5m])'}", "bad-value", "both as"),
+        ("{total: a, bad: b}", "missing-key", "add `target"),
+        ("{target: 99%, gauge: a}", "bad-value", "bad_above"),
+        ("{target: 99%, gauge: a, bound: 1s, bad_above: 2}", "bad-value", "one of"),
+        ("{target: 99%, gauge: a, bad_above: many}", "bad-value", "a number"),
+        ("{target: 99%, gauge: 'rate(a[5m])', bad_above: 1}", "bad-value", "a metric"),
+        ("{target: 99%, age_of: a}", "missing-key", "bound"),
+        ("{target: 99%, ratio: r, periode: 7d}", "unknown-key", "period: 30d"),
+        ("{target: 99%, ratio: r, alerting: {pages: on}}", "unknown-key", "page: on"),
+        ("{target: 99%, ratio: r, alerting: {page: maybe}}", "bad-value", "on or off"),
+        ("{target: 99%, ratio: r, alerting: {minimum_bad_events: few}}", "bad-value", "3, or off"),
+        ("{target: 99%, ratio: r, missing: good}", "bad-value", "bad"),
+        ("{target: 99%, ratio: r, period: 1h}", "bad-value", "30d"),
+        ("{target: 99%, ratio: r, period: {calendar: mnth}}", "bad-value", "month"),
+        ("{target: 99%, ratio: r, period: {time_zone: UTC}}", "missing-key", "calendar"),
+        ("{target: 99%, ratio: r, budgeting: {slices: 1m}}", "missing-key", "good_when"),
+        ("{target: 99%, ratio: r, budgeting: time}", "bad-value", "events"),
+        (
+            "{target: 99%, ratio: r, earlier_targets: [{until: soon, target: 1%}]}",
+            "bad-value",
+            "2026",
+        ),
+        (
+            (
+                "{target: 99%, ratio: r, earlier_targets: "
+                "[{until: 2026-01-01, target: 1%}, {until: 2026-01-01, target: 2%}]}"
+            ),
+            "bad-value",
+            "its own",
+        ),
+    ],
+)
+def test_a_wrong_field_of_an_objective_is_one_error(fields: str, code: str, fix: str) -> None:
+    (finding,) = refused(f"service: a\nslo:\n  checkout: {fields}\n  probe: 99%\n")
+    assert finding.code == f"slo/{code}"
+    assert fix in finding.fix
+    assert finding.place.line == 3
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "fix"),
+    [
+        ("teir: high", "unknown-key", "`tier: critical`"),
+        ("tier: hihg", "bad-value", "write high"),
+        ("runbook: javascript:alert(1)", "bad-value", "https://"),
+        ("runbook: [a]", "bad-value", "a text"),
+        ("depends_on: payments", "bad-value", "a list"),
+        ("depends_on: [Pay Ments]", "bad-name", "`pay-ments`"),
+        ("selector: 5", "bad-value", "label: value"),
+        ("selector: {a-b: c}", "bad-value", "label: value"),
+        ("selector: 'a=~\"(\"'", "bad-value", "label: value"),
+        ('selector: \'a="b" c="d"\'', "bad-value", "label: value"),
+        ("error_budget: {monthly_downtime: 43.2}", "bad-unit", "43.2ms, or 43.2s"),
+        ("error_budget: {montly_downtime: 43.2m}", "unknown-key", "monthly_downtime: 43.2m"),
+        ("error_budget: 43.2m", "bad-value", "keys with values"),
+        ("period: {calendar: month, time_zone: Europe/Berlim}", "bad-value", "Europe/Berlin"),
+        ("period: {calendar: month, time_zone: ../../etc/passwd}", "bad-value", "Europe/Berlin"),
+        ("policy: {slow_below: 130%}", "bad-value", "between 0% and 100%"),
+        ("policy: {no_data: explode}", "bad-value", "write "),
+        ("policy: {overrides: [{reason: a, by: b}]}", "missing-key", "expires"),
+        (
+            (
+                "corrections: [{start: 2026-01-02T00:00:00Z, end: 2026-01-01T00:00:00Z, "
+                "kind: load_test, reason: x}]"
+            ),
+            "bad-value",
+            "later than the start",
+        ),
+        (
+            (
+                "corrections: [{start: 2026-01-01T00:00:00, end: 2026-01-02T00:00:00Z, "
+                "kind: load_test, reason: x}]"
+            ),
+            "bad-value",
+            "2026-01-01T00:00:00Z",
+        ),
+    ],
+)
+def test_a_wrong_line_about_the_service_is_one_error(line: str, code: str, fix: str) -> None:
+    (finding,) = refused(f"service: a\nslo: {{probe: 99%}}\n{line}\n")
+    assert finding.code == f"slo/{code}"
+    assert fix in finding.fix
+    assert finding.place.line == 3
+
+
+@pytest.mark.parametrize(
+    "name", ["../etc", "Api", "a b", "-a", "a-", "a..b", "x" * 64, "naïve", "a/b", "$(id)"]
+)
+def test_a_service_name_must_be_safe_in_files_labels_and_rules(name: str) -> None:
+    (finding,) = refused(f"service: '{name}'\nslo: {{probe: 99%}}\n", "stdin")
+    assert finding.code == "slo/bad-name"
+    assert finding.fix.startswith("write ")
+
+
+def test_a_file_is_named_for_its_service() -> None:
+    (finding,) = refused("service: b\nslo: {probe: 99%}\n")
+    assert finding.code == "slo/bad-name"
+    assert finding.fix == "rename the file to b.yaml, or write `service: a`"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("", "missing-key"),
+        ("# nothing\n", "missing-key"),
+        ("[]", "bad-value"),
+        ("words", "bad-value"),
+        ("slo: {probe: 99%}", "missing-key"),
+        ("service: a", "missing-key"),
+        ("service: a\nslo: {}", "missing-key"),
+        ("service: a\nslo: [probe]", "bad-value"),
+        ("service: a\nservice: a\nslo: {probe: 99%}", "duplicate-key"),
+        ("service: a\nslo: {probe: 99%}\n\tx: y", "malformed-yaml"),
+    ],
+)
+def test_a_file_that_is_none_is_one_error(text: str, code: str) -> None:
+    (finding,) = refused(text)
+    assert finding.code == f"slo/{code}"
+
+
+def test_all_errors_of_a_file_come_at_once_in_order_of_place() -> None:
+    text = "service: A\nteir: 1\nslo:\n  availability: 99,9%\n  latency_p95: 200\nperiod: 5\n"
+    assert [(f.place.line, f.code) for f in refused(text)] == [
+        (1, "slo/bad-name"),
+        (2, "slo/unknown-key"),
+        (4, "slo/bad-unit"),
+        (5, "slo/bad-unit"),
+        (6, "slo/bad-unit"),
+    ]
+
+
+def test_what_can_be_read_is_read_beside_what_cannot() -> None:
+    read = parse("service: a\nslo:\n  availability: 99%\n  latency_p95: 200\n", PATH)
+    assert read.declaration is not None
+    assert [objective.name for objective in read.declaration.objectives] == ["availability"]
+    assert not read.is_sound
+
+
+KEYS = "service slo availability latency_p95 error_rate target bound total bad period alerting calendar"
+VALUES = 'month corrections policy selector 99% 200ms a {} [] ~ 1 -1 100% 99,9% job="x" on'
+words = st.sampled_from([*KEYS.split(), *VALUES.split()])
+trees = st.recursive(
+    words | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(words, inner, max_size=5),
+    max_leaves=25,
+)
+
+
+@pytest.mark.fuzz
+@given(trees)
+def test_any_tree_is_read_or_refused_with_places_inside_the_file(tree: object) -> None:
+    text = yaml.safe_dump(tree, allow_unicode=True)
+    read = parse(text, PATH)
+    assert read.declaration is not None or read.findings
+    assert all(finding.what and finding.why and finding.fix for finding in read.findings)
+    assert all(finding.place.path == PATH for finding in read.findings)
+
+
+@pytest.mark.fuzz
+@given(st.text(max_size=200))
+def test_any_text_after_a_key_is_read_or_refused(text: str) -> None:
+    read = parse(f"service: a\nslo: {text}", PATH)
+    assert read.declaration is not None or read.findings
