@@ -170,13 +170,6 @@ def test_nobody_listening_is_tried_again_and_then_told(naps: Naps) -> None:
     assert len(naps.taken) == 2
 
 
-def test_a_host_that_is_not_known_is_told(naps: Naps) -> None:
-    with pytest.raises(SourceUnreachable) as unreachable:
-        line_to("http://prometheus.invalid:9090", naps).send(ASK)
-    assert "not known here" in unreachable.value.why
-    assert "DNS" in unreachable.value.fix
-
-
 def test_a_hung_source_ends_the_question_in_time(server: ScriptedServer, naps: Naps) -> None:
     server.script("/api", Reply(hang=True))
     with pytest.raises(SourceTimeout) as late:
