@@ -53,11 +53,22 @@ class Verb:
 
 
 GROUPS = {
-    "change": "Record what was changed, so that causes can be found.",
+    "change": "Keep the feed of changes.",
     "slo": "Write, check, compile and follow objectives.",
 }
 
-VERBS: tuple[Verb, ...] = ()
+VERBS: tuple[Verb, ...] = (
+    Verb(
+        name="change record",
+        summary="Record what was changed, so that causes can be found.",
+        workflow="midwatch.workflows.change.record:record",
+        request="midwatch.workflows.change.record:RecordRequest",
+        payload="midwatch.formats.payloads.change_record:ChangeRecordPayload",
+        effect=Effect.ACT,
+        example='midwatch change record payments "v2.3.1 to production" --version v2.3.1',
+    ),
+)
+"""Every verb there is, in the order of the help."""
 
 
 def verb(name: str) -> Verb:

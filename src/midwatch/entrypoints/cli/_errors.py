@@ -23,6 +23,7 @@ DEBUG = "MIDWATCH_DEBUG"
 
 def status_of(run: Callable[[], object], arguments: Sequence[str]) -> int:
     """Run a command and give its exit status, with its error told."""
+    stdout = sys.stdout
     try:
         status = run()
         sys.stdout.flush()
@@ -33,10 +34,10 @@ def status_of(run: Callable[[], object], arguments: Sequence[str]) -> int:
         _silence_stdout()
         return READER_GONE
     except SystemExit as ended:
-        # click turns a broken pipe into status 1, which here means a bug.
-        if isinstance(ended.__context__, BrokenPipeError):
+        # At a broken pipe click replaces stdout and ends with status 1, which here would mean a bug.
+        if sys.stdout is not stdout:
             return READER_GONE
-        raise
+        raise ended from None
     except Exception as error:  # noqa: BLE001 - the one door: what is no error of ours is a bug of ours
         problem = _ours(error)
         _tell(problem, as_json=_wants_json(arguments))

@@ -76,6 +76,20 @@ def group(word: str) -> LazyGroup:
         prefix=f"{word} ",
         name=word,
         help=GROUPS[word],
-        epilog=f"Example: {first.example}",
+        epilog=example(first.example),
         context_settings=CONTEXT,
+        invoke_without_command=True,
+        callback=show_help,
     )
+
+
+def example(line: str) -> str:
+    """The last line of a help: a command that works, never folded."""
+    return f"\b\nExample: {line}"
+
+
+def show_help() -> None:
+    """Show the help of a group where nothing else is asked of it."""
+    context = click.get_current_context()
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())

@@ -7,7 +7,7 @@ import click
 
 from midwatch import __version__
 from midwatch.entrypoints.cli._errors import status_of
-from midwatch.entrypoints.cli._lazy import CONTEXT, LazyGroup
+from midwatch.entrypoints.cli._lazy import CONTEXT, LazyGroup, example, show_help
 
 HELP = """\
 Objectives become rules, alerts and budgets.
@@ -25,20 +25,16 @@ Exit status:
 """
 
 
-@click.group(
-    cls=LazyGroup,
-    help=HELP,
-    epilog="Example: midwatch demo",
-    context_settings=CONTEXT,
-    no_args_is_help=False,
-    invoke_without_command=True,
+midwatch = click.version_option(__version__, "-V", "--version", prog_name="midwatch")(
+    LazyGroup(
+        name="midwatch",
+        help=HELP,
+        epilog=example("midwatch demo"),
+        context_settings=CONTEXT,
+        invoke_without_command=True,
+        callback=show_help,
+    )
 )
-@click.version_option(__version__, "-V", "--version", prog_name="midwatch")
-@click.pass_context
-def midwatch(context: click.Context) -> None:
-    """Show the help where nothing else is asked."""
-    if context.invoked_subcommand is None:
-        click.echo(context.get_help())
 
 
 def main() -> NoReturn:

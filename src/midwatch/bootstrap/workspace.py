@@ -1,0 +1,43 @@
+"""Where a command runs: the repository, its settings, the environment and the clock; each is read when asked."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+from midwatch.bootstrap import actor, clock
+from midwatch.bootstrap.settings import Settings
+from midwatch.store import git
+from midwatch.store.repository import SETTINGS_FILE, Repository
+
+
+@dataclass(frozen=True, kw_only=True)
+class Workspace:
+    """One command's surroundings."""
+
+    repository: Repository
+    environ: Mapping[str, str]
+    now: clock.Clock = clock.system_clock
+
+    @classmethod
+    def here(cls) -> "Workspace":
+        """The surroundings of the current folder and process."""
+        return cls(repository=Repository.find(Path.cwd()), environ=os.environ)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """What midwatch.toml says; nothing where there is none. Raises InputError."""
+        from midwatch.bootstrap.settings_file import parse
+
+        text = self.repository.read_if_there(SETTINGS_FILE)
+        return parse(text) if text is not None else Settings()
+
+    def actor(self, named: str | None) -> str:
+        """Who acts. Raises InputError where nobody is named."""
+        return actor.actor(named, self.environ, lambda: git.user_email(self.repository.root))
+
+    def moment(self, text: str | None) -> datetime:
+        """The moment that a person names; the present without one. Raises InputError."""
+        return clock.moment(text, now=self.now) if text is not None else self.now()

@@ -1,0 +1,67 @@
+"""What commands share: their frame from the verb table, and options that are said the same way everywhere."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from midwatch.bootstrap.verbs import verb
+from midwatch.entrypoints.cli._lazy import CONTEXT, example
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def frame(name: str) -> Callable[[Callable[..., int]], click.Command]:
+    """Make a verb's command: the help is the table's summary, then the docstring, the options, and an example."""
+    row = verb(name)
+
+    def made(function: Callable[..., int]) -> click.Command:
+        more = f"\n\n{function.__doc__}" if function.__doc__ else ""
+        return click.command(
+            row.name.split()[-1],
+            help=f"{row.summary}{more}",
+            epilog=example(row.example),
+            context_settings=CONTEXT,
+        )(function)
+
+    return made
+
+
+def format_option(*more: str) -> Callable[[F], F]:
+    """How the answer is written: text, json, and what else a command can write."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(["text", "json", *more]),
+        default="text",
+        show_default=True,
+        help="How the answer is written.",
+    )
+
+
+def at_option(default: str = "now; for a capture, its last sample") -> Callable[[F], F]:
+    """The moment that a command looks at, or that something happened."""
+    return click.option(
+        "--at",
+        metavar="MOMENT",
+        help=f"2026-03-01T02:14Z, “02:14 Europe/Berlin”, now-1h.  [default: {default}]",
+    )
+
+
+def actor_option() -> Callable[[F], F]:
+    """Who acts."""
+    return click.option(
+        "--as",
+        "actor",
+        metavar="NAME",
+        help="Who acts.  [default: $MIDWATCH_ACTOR, else git's user.email]",
+    )
+
+
+def explain_option() -> Callable[[F], F]:
+    """Where numbers come from."""
+    return click.option(
+        "--explain",
+        is_flag=True,
+        help="Show beside each number its query, range, samples and source.",
+    )

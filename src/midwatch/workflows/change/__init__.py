@@ -1,0 +1,1 @@
+"""What somebody changed: written down when it happens, so that causes can be found."""
