@@ -1,0 +1,1 @@
+"""Telemetry in files: exposition text and tables, read into columns."""

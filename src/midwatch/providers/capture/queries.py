@@ -1,0 +1,140 @@
+"""A person's PromQL, where it is no more than sums of counters: a capture evaluates nothing else.
+
+Source: https://prometheus.io/docs/prometheus/latest/querying/basics/
+"""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+import promql_parser as promql
+
+from midwatch.dialects.promql import in_window
+from midwatch.domain.signals.selector import Matcher, MatchOperator, Selector
+from midwatch.domain.untrusted import for_terminal
+
+MAX_QUERY = 10_000
+"""Characters of a query that is read at all."""
+MAX_DEPTH = 100
+"""Parentheses within one another; the parser's stack ends somewhere above a thousand."""
+
+WINDOW = timedelta(days=4_321, milliseconds=987)
+"""Stands for the window while a query is looked at; nobody writes such a range."""
+
+_OPERATORS = (
+    (promql.MatchOp.Equal, MatchOperator.EQUAL),
+    (promql.MatchOp.NotEqual, MatchOperator.NOT_EQUAL),
+    (promql.MatchOp.Re, MatchOperator.REGEX),
+    (promql.MatchOp.NotRe, MatchOperator.NOT_REGEX),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sum:
+    """`sum(rate(selector[window]))`, or increase. `whole`: one number; `or_zero`: zero where nothing matches."""
+
+    selector: Selector
+    function: str
+    whole: bool = False
+    or_zero: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotient:
+    """One sum over another, or one minus that (`inverted`)."""
+
+    part: Sum
+    total: Sum
+    inverted: bool = False
+
+
+class TooMuchError(ValueError):
+    """The query is more than a capture can evaluate; the message says what in it."""
+
+
+def as_sum(query: str) -> Sum:
+    """Read a query for events. Raises TooMuchError."""
+    return _sum(_parsed(query))
+
+
+def as_quotient(query: str) -> Quotient:
+    """Read a query for the share of bad events. Raises TooMuchError."""
+    node = _bare(_parsed(query))
+    if isinstance(node, promql.BinaryExpr) and _operator(node) == "-":
+        one = _bare(node.lhs)
+        if isinstance(one, promql.NumberLiteral) and one.val == 1:
+            found = _quotient(_bare(node.rhs))
+            return Quotient(part=found.part, total=found.total, inverted=True)
+    return _quotient(node)
+
+
+def _parsed(query: str) -> promql.Expr:
+    text = in_window(query, WINDOW)
+    if len(text) > MAX_QUERY or text.count("(") > MAX_DEPTH:
+        raise TooMuchError("it is too long")
+    try:
+        return promql.parse(text)
+    except ValueError as error:
+        raise TooMuchError(f"it is no PromQL ({for_terminal(str(error), 200)})") from error
+
+
+def _bare(node: promql.Expr) -> promql.Expr:
+    while isinstance(node, promql.ParenExpr):
+        node = node.expr
+    return node
+
+
+def _quotient(node: promql.Expr) -> Quotient:
+    if not isinstance(node, promql.BinaryExpr) or _operator(node) != "/":
+        raise TooMuchError("it is no quotient of two sums")
+    part, total = _sum(node.lhs), _sum(node.rhs)
+    if not (part.whole and total.whole and part.function == total.function):
+        raise TooMuchError("its two sides are not both `sum(rate(…))`, without labels")
+    return Quotient(part=part, total=total)
+
+
+def _sum(node: promql.Expr) -> Sum:
+    match _bare(node):
+        case promql.AggregateExpr() as aggregate if str(aggregate.op) == "sum":
+            return replace(_sum(aggregate.expr), whole=aggregate.modifier is None)
+        case promql.BinaryExpr() as either if _operator(either) == "or" and _is_zero(either.rhs):
+            inner = _sum(either.lhs)
+            if not inner.whole:
+                raise TooMuchError("it has `or vector(0)` behind more than one number")
+            return replace(inner, or_zero=True)
+        case promql.Call() as call if call.func.name in {"rate", "increase"}:
+            return Sum(selector=_selector(call.args[0]), function=call.func.name)
+        case _:
+            raise TooMuchError("it is more than a sum of rates or increases of one selector")
+
+
+def _is_zero(node: promql.Expr) -> bool:
+    call = _bare(node)
+    if not isinstance(call, promql.Call) or call.func.name != "vector":
+        return False
+    number = _bare(call.args[0])
+    return isinstance(number, promql.NumberLiteral) and number.val == 0
+
+
+def _selector(node: promql.Expr) -> Selector:
+    matrix = _bare(node)
+    if not isinstance(matrix, promql.MatrixSelector) or matrix.range != WINDOW:
+        raise TooMuchError("its range is not [{{.window}}]")
+    vector = matrix.vector_selector
+    if vector.offset is not None or vector.at is not None or vector.matchers.or_matchers:
+        raise TooMuchError("it has an offset, a fixed time, or alternatives among its matchers")
+    matchers = tuple(map(_matcher, vector.matchers.matchers))
+    names = [each for each in matchers if each.label == "__name__"]
+    if vector.name is None and [each.operator for each in names] == [MatchOperator.EQUAL]:
+        return Selector(names[0].value, tuple(each for each in matchers if each not in names))
+    if vector.name is None or names:
+        raise TooMuchError("it names no metric, or more than one")
+    return Selector(vector.name, matchers)
+
+
+def _matcher(matcher: promql.Matcher) -> Matcher:
+    operator = next(ours for theirs, ours in _OPERATORS if theirs == matcher.op)
+    return Matcher(matcher.name, matcher.value, operator)
+
+
+def _operator(node: promql.BinaryExpr) -> str:
+    return str(node.op)
