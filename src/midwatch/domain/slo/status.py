@@ -95,6 +95,11 @@ class ObjectiveStatus:
         return self.objective.target_at(self.at)
 
     @property
+    def history(self) -> History:
+        """How much of the period has telemetry."""
+        return self.observed.history
+
+    @property
     def source_failed(self) -> bool:
         """Whether anything is missing because the source did not answer, not because there was nothing to count."""
         answers = [self.counts, *(burn.counts for burn in self.burns)]

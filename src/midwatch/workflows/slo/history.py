@@ -10,39 +10,33 @@ from midwatch.ports.events import CountRequest
 from midwatch.workflows.slo.counting import Answer, Sources, count_all
 from midwatch.workflows.slo.plan import ObjectivePlan
 
-DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
-SHORT = timedelta(days=2)
-"""Spans up to here are looked at hour by hour, longer ones day by day."""
+PRECISION = 30
+"""The beginning is known to one part in so many of what there is: a day in 30, an hour in a day."""
 
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """Telemetry begins after `empty` steps of the span, and within `found`."""
+    """Telemetry begins after `empty` hours of the known span, and within its first `found` hours."""
 
     plan: ObjectivePlan
     empty: int
     found: int
 
     @property
-    def step(self) -> timedelta:
-        """The finest that is told apart."""
-        return HOUR if self.plan.known_span.length <= SHORT else DAY
+    def begins(self) -> datetime:
+        """Before this moment there is nothing."""
+        return self.plan.known_span.start + self.empty * HOUR
 
     @property
     def done(self) -> bool:
-        """Whether the step in which telemetry begins is known."""
-        return self.found - self.empty <= 1
+        """Whether the beginning is known precisely enough."""
+        return self.found - self.empty <= _precision(self.plan.at - self.begins)
 
-    @property
-    def begins(self) -> datetime:
-        """The beginning of the step in which telemetry begins."""
-        return self.plan.known_span.start + self.empty * self.step
-
-    def probe(self, steps: int) -> CountRequest:
-        """Ask whether the first `steps` steps of the span hold any event."""
+    def probe(self, hours: int) -> CountRequest:
+        """Ask whether the first hours of the span hold any event."""
         span = self.plan.known_span
-        end = min(span.start + steps * self.step, span.end)
+        end = min(span.start + hours * HOUR, span.end)
         objective = self.plan.objective
         return CountRequest(objective.indicator, TimeRange(span.start, end), objective.id)
 
@@ -51,18 +45,18 @@ class Search:
         """Where to look next."""
         return (self.empty + self.found) // 2
 
-    def after(self, answer: Answer) -> "Search | None":
+    def after(self, hours: int, answer: Answer) -> "Search | None":
         """The search with one more answer; None where the source did not give it."""
         if isinstance(answer, Measured) and answer.value.valid > 0:
-            return Search(self.plan, self.empty, self.middle)
+            return Search(self.plan, self.empty, min(hours, self.found))
         if not isinstance(answer, Measured) and answer.source_failed:
             return None
-        return Search(self.plan, self.middle, self.found)
+        return Search(self.plan, min(hours, self.found - 1), self.found)
 
 
 def first_probe(plan: ObjectivePlan) -> CountRequest:
     """The question whether telemetry was there from the beginning; it goes out with all others."""
-    return _whole(plan).probe(1)
+    return _whole(plan).probe(_precision(plan.known_span.length))
 
 
 def beginnings(
@@ -76,14 +70,24 @@ def beginnings(
         open_ = [search for search in searches if not search.done]
         wanted = [(s.plan.service.name, s.probe(s.middle)) for s in open_]
         found = count_all(sources, wanted)
-        results = [s.after(found[question]) for s, (_, question) in zip(open_, wanted, strict=True)]
+        results = [
+            s.after(s.middle, found[question])
+            for s, (_, question) in zip(open_, wanted, strict=True)
+        ]
         searches = [result for result in results if result is not None]
     return begun
 
 
+def _precision(covered: timedelta) -> int:
+    return max(1, _hours(covered / PRECISION))
+
+
+def _hours(span: timedelta) -> int:
+    return -(-span // HOUR)
+
+
 def _whole(plan: ObjectivePlan) -> Search:
-    search = Search(plan, 0, 0)
-    return Search(plan, 0, max(1, -(-plan.known_span.length // search.step)))
+    return Search(plan, 0, _hours(plan.known_span.length))
 
 
 def _started(plan: ObjectivePlan, answers: Mapping[CountRequest, Answer]) -> Search | None:
@@ -92,10 +96,5 @@ def _started(plan: ObjectivePlan, answers: Mapping[CountRequest, Answer]) -> Sea
     counted = [answers[portion.whole] for portion in parts]
     if not any(isinstance(answer, Measured) and answer.value.valid > 0 for answer in counted):
         return None
-    whole = _whole(plan)
-    first = answers[whole.probe(1)]
-    if isinstance(first, Measured) and first.value.valid > 0:
-        return Search(plan, 0, 1)
-    if not isinstance(first, Measured) and first.source_failed:
-        return None
-    return Search(plan, 1, whole.found) if whole.found > 1 else Search(plan, 0, 1)
+    first = _precision(plan.known_span.length)
+    return _whole(plan).after(first, answers[first_probe(plan)])
