@@ -59,6 +59,15 @@ GROUPS = {
 
 VERBS: tuple[Verb, ...] = (
     Verb(
+        name="init",
+        summary="Make a git repository remember objectives, incidents and changes.",
+        workflow="midwatch.workflows.setup.init:init",
+        request="midwatch.workflows.setup.init:InitRequest",
+        payload="midwatch.formats.payloads.init:InitPayload",
+        effect=Effect.ACT,
+        example="midwatch init --prometheus http://localhost:9090",
+    ),
+    Verb(
         name="change record",
         summary="Record what was changed, so that causes can be found.",
         workflow="midwatch.workflows.change.record:record",

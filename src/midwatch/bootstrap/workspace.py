@@ -9,6 +9,7 @@ from pathlib import Path
 
 from midwatch.bootstrap import actor, clock
 from midwatch.bootstrap.settings import Settings
+from midwatch.domain.errors import InputError
 from midwatch.store import git
 from midwatch.store.repository import SETTINGS_FILE, Repository
 
@@ -24,7 +25,7 @@ class Workspace:
     @classmethod
     def here(cls) -> "Workspace":
         """The surroundings of the current folder and process."""
-        return cls(repository=Repository.find(Path.cwd()), environ=os.environ)
+        return cls(repository=Repository.find(current_folder()), environ=os.environ)
 
     @cached_property
     def settings(self) -> Settings:
@@ -41,3 +42,13 @@ class Workspace:
     def moment(self, text: str | None) -> datetime:
         """The moment that a person names; the present without one. Raises InputError."""
         return clock.moment(text, now=self.now) if text is not None else self.now()
+
+
+def current_folder() -> Path:
+    """The folder that a person stands in. Raises InputError where it was removed."""
+    try:
+        return Path.cwd()
+    except OSError as error:
+        raise InputError(
+            "find the current folder", why="it was removed", fix="change to another folder"
+        ) from error

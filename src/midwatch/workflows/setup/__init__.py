@@ -1,0 +1,1 @@
+"""Setting a repository up, and looking whether all is well."""
