@@ -47,9 +47,9 @@ def service_rules(service: Service) -> dict[str, Value]:
     return {"groups": [_group(service, group) for group in rule_groups(service)]}
 
 
-def service_rules_text(service: Service, path: str) -> str:
-    """The rule file of a service; `path` is the file it comes from."""
-    return dump(service_rules(service), HEADER.format(path=path))
+def rules_text(rules: dict[str, Value], header: str) -> str:
+    """A rule file as text; one document, since Prometheus reads only the first."""
+    return dump(rules, header)
 
 
 def meta_rules() -> dict[str, Value]:

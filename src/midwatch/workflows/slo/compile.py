@@ -1,0 +1,171 @@
+"""Write everything that Prometheus and Alertmanager need, from service files that pass the gate."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from midwatch.dialects.promql_rules import recording_rules
+from midwatch.domain.notification import NotificationPlan
+from midwatch.domain.slo.objective import Service
+from midwatch.domain.slo.rules import rule_groups
+from midwatch.domain.units import seconds
+from midwatch.formats.alertmanager_config import config_text, fragment_text
+from midwatch.formats.prometheus_rule_resource import resources
+from midwatch.formats.prometheus_rules import (
+    HEADER,
+    meta_rules_text,
+    rules_text,
+    service_rules,
+)
+from midwatch.formats.promtool_tests import meta_tests_text, service_tests_text
+from midwatch.formats.rationale_md import updated_page
+from midwatch.store.repository import Repository
+
+META_RULES = "alerts/midwatch-meta.yaml"
+META_TESTS = "alerts/midwatch-meta_test.yaml"
+
+
+class AlertmanagerOutput(Enum):
+    """What is written for Alertmanager: a whole configuration, a fragment to merge, or nothing."""
+
+    WHOLE = "whole"
+    FRAGMENT = "fragment"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompileRequest:
+    """What to compile: files, folders or globs (none: all of slos/), and in which shapes."""
+
+    paths: tuple[str, ...] = ()
+    strict: bool = False
+    alertmanager: AlertmanagerOutput = AlertmanagerOutput.WHOLE
+    prometheus_rule: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompiledFile:
+    """One file as it stands now, relative to the repository; `changed` since the last compile."""
+
+    path: str
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    """What rules cost a Prometheus: series recorded, samples written per second, alerts evaluated."""
+
+    series: int = 0
+    samples_per_second: float = 0.0
+    alerts: int = 0
+
+    def __add__(self, other: "Cost") -> "Cost":
+        """Both together."""
+        return Cost(
+            series=self.series + other.series,
+            samples_per_second=self.samples_per_second + other.samples_per_second,
+            alerts=self.alerts + other.alerts,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompileResult:
+    """What was written, what it costs a Prometheus, and what is left from services that are gone."""
+
+    files: tuple[CompiledFile, ...]
+    services: tuple[str, ...]
+    cost: Cost
+    orphans: tuple[str, ...]
+    rule_files: tuple[str, ...]
+
+
+def write_compiled(
+    request: CompileRequest,
+    *,
+    repository: Repository,
+    services: Mapping[str, Service],
+    plan: NotificationPlan,
+) -> CompileResult:
+    """Write the files of every service, all or none. `services` maps the path of each service file to its content.
+
+    The same input gives the same bytes. Raises InputError where a file cannot be written, or a rationale page has lost
+    its markers.
+    """
+    files: dict[str, str] = {}
+    cost = Cost()
+    for path, service in services.items():
+        files.update(_service_files(path, service, request))
+        page = f"slos/{service.name}.md"
+        files[page] = updated_page(service, path, repository.read_if_there(page))
+        cost += cost_of(service)
+    if not request.paths:
+        files.update(_shared_files(tuple(services.values()), plan, request.alertmanager))
+    changed = set(repository.write(files))
+    return CompileResult(
+        files=tuple(CompiledFile(path=path, changed=path in changed) for path in sorted(files)),
+        services=tuple(service.name for service in services.values()),
+        cost=cost,
+        orphans=() if request.paths else tuple(_orphans(repository, files)),
+        rule_files=tuple(rule_path(service.name) for service in services.values()),
+    )
+
+
+def rule_path(service: str) -> str:
+    """Where the rules of a service lie."""
+    return f"alerts/{service}-slo.yaml"
+
+
+def test_path(service: str) -> str:
+    """Where the unit tests of a service's rules lie."""
+    return f"alerts/{service}-slo_test.yaml"
+
+
+def cost_of(service: Service) -> Cost:
+    """What the rules of a service cost; every recording is one series."""
+    cost = Cost()
+    for group in rule_groups(service):
+        objective = group.objective
+        series = (
+            sum(len(tuple(recording_rules(r, objective))) for r in group.recordings)
+            if objective
+            else 0
+        )
+        cost += Cost(
+            series=series,
+            samples_per_second=series / seconds(group.interval),
+            alerts=len(group.alerts),
+        )
+    return cost
+
+
+def _service_files(
+    path: str, service: Service, request: CompileRequest
+) -> Iterator[tuple[str, str]]:
+    rules = service_rules(service)
+    header = HEADER.format(path=path)
+    yield rule_path(service.name), rules_text(rules, header)
+    yield test_path(service.name), service_tests_text(service, path, f"{service.name}-slo.yaml")
+    if request.prometheus_rule:
+        for index, text in enumerate(resources(rules, f"{service.name}-slo", header), start=1):
+            part = "" if index == 1 else f"-{index}"
+            yield f"alerts/kubernetes/{service.name}-slo{part}.yaml", text
+
+
+def _shared_files(
+    services: Sequence[Service], plan: NotificationPlan, output: AlertmanagerOutput
+) -> Iterator[tuple[str, str]]:
+    yield META_RULES, meta_rules_text()
+    yield META_TESTS, meta_tests_text("midwatch-meta.yaml")
+    match output:
+        case AlertmanagerOutput.WHOLE:
+            yield "alertmanager/alertmanager.yml", config_text(plan, services)
+        case AlertmanagerOutput.FRAGMENT:
+            yield "alertmanager/fragment.yml", fragment_text(plan, services)
+        case AlertmanagerOutput.NONE:
+            pass
+
+
+def _orphans(repository: Repository, written: Mapping[str, str]) -> Iterator[str]:
+    """Generated rule files of services that no longer have a service file: Prometheus would go on loading them."""
+    for suffix in ("-slo.yaml", "-slo_test.yaml"):
+        yield from (path for path in repository.files("alerts", suffix) if path not in written)
