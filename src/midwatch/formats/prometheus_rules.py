@@ -22,10 +22,13 @@ from midwatch.domain.slo.indicator import CounterEvents
 from midwatch.domain.slo.meta_alerts import META_ALERTS, MetaAlert
 from midwatch.domain.slo.objective import Objective, Service
 from midwatch.domain.slo.rules import (
+    BASE_WINDOW,
+    FAST_INTERVAL,
     AbsolutePage,
     Alert,
     BindingBroken,
     BurnAlert,
+    RecordDirect,
     RuleGroup,
     TrafficGone,
     TrafficUnexplained,
@@ -45,6 +48,21 @@ Rule = dict[str, Value]
 def service_rules(service: Service) -> dict[str, Value]:
     """The rule file of a service as data: groups of recordings, then alerts."""
     return {"groups": [_group(service, group) for group in rule_groups(service)]}
+
+
+def backfill_rules(service: Service) -> dict[str, Value]:
+    """Only what longer windows are summed from, to be recorded over the past: nothing else is worth the time."""
+    groups: list[Value] = []
+    for objective in service.objectives:
+        base = RuleGroup(
+            name=f"{objective.id}-backfill",
+            interval=FAST_INTERVAL,
+            objective=objective,
+            recordings=(RecordDirect(BASE_WINDOW),),
+            alerts=(),
+        )
+        groups.append(_group(service, base))
+    return {"groups": groups}
 
 
 def rules_text(rules: dict[str, Value], header: str) -> str:

@@ -2,17 +2,21 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 
+from midwatch.dialects.promql import duration
 from midwatch.dialects.promql_rules import recording_rules
 from midwatch.domain.notification import NotificationPlan
 from midwatch.domain.slo.objective import Service
-from midwatch.domain.slo.rules import rule_groups
+from midwatch.domain.slo.period import THIRTY_DAYS
+from midwatch.domain.slo.rules import FAST_INTERVAL, rule_groups
 from midwatch.domain.units import seconds
 from midwatch.formats.alertmanager_config import config_text, fragment_text
 from midwatch.formats.prometheus_rule_resource import resources
 from midwatch.formats.prometheus_rules import (
     HEADER,
+    backfill_rules,
     meta_rules_text,
     rules_text,
     service_rules,
@@ -21,6 +25,8 @@ from midwatch.formats.promtool_tests import meta_tests_text, service_tests_text
 from midwatch.formats.rationale_md import updated_page
 from midwatch.store.repository import Repository
 
+_LISTED = 3
+"""Files that a command line names one by one."""
 META_RULES = "alerts/midwatch-meta.yaml"
 META_TESTS = "alerts/midwatch-meta_test.yaml"
 
@@ -120,6 +126,24 @@ def test_path(service: str) -> str:
     return f"alerts/{service}-slo_test.yaml"
 
 
+def backfill_path(service: str) -> str:
+    """Where the rules lie that record the past; no glob of Prometheus' configuration reaches them."""
+    return f"alerts/backfill/{service}-slo.yaml"
+
+
+def backfill_command(services: Sequence[Service], at: datetime, url: str) -> str:
+    """The command that records the longest period of the services up to `at`, from the Prometheus at `url`."""
+    lengths = [objective.period.nominal_length for s in services for objective in s.objectives]
+    start = int((at - max(lengths, default=THIRTY_DAYS)).timestamp())
+    paths = " ".join(backfill_path(service.name) for service in services)
+    if len(services) > _LISTED:
+        paths = "alerts/backfill/*-slo.yaml"
+    return (
+        f"promtool tsdb create-blocks-from rules --start={start} --end={int(at.timestamp())} "
+        f"--eval-interval={duration(FAST_INTERVAL)} --url={url} --output-dir=PROMETHEUS_DATA {paths}"
+    )
+
+
 def cost_of(service: Service) -> Cost:
     """What the rules of a service cost; every recording is one series."""
     cost = Cost()
@@ -145,6 +169,7 @@ def _service_files(
     header = HEADER.format(path=path)
     yield rule_path(service.name), rules_text(rules, header)
     yield test_path(service.name), service_tests_text(service, path, f"{service.name}-slo.yaml")
+    yield backfill_path(service.name), rules_text(backfill_rules(service), header)
     if request.prometheus_rule:
         for index, text in enumerate(resources(rules, f"{service.name}-slo", header), start=1):
             part = "" if index == 1 else f"-{index}"
