@@ -13,6 +13,7 @@ from midwatch.domain.signals.counts import Floats
 from midwatch.domain.signals.series import SampleSeries
 from midwatch.formats.openmetrics_writer import Family, FamilyType, series_name
 from midwatch.workflows.demo.counters import BOUNDS, DURATION, REQUESTS
+from midwatch.workflows.demo.saturation import CPU
 from midwatch.workflows.demo.shop import BUCKET_MEANS_MS, CALLERS_FIRST, needed_by, service
 from midwatch.workflows.demo.telemetry import Telemetry
 from midwatch.workflows.demo.traffic import Integers
@@ -56,6 +57,10 @@ class LiveShop:
 
     families: tuple[Family, ...]
     flows: Mapping[str, Flow]
+    ended: float
+    """When the history ended, Unix seconds."""
+    processors: Mapping[str, float]
+    """Processor seconds a second of each service that tells them."""
 
     @classmethod
     def continuing(cls, telemetry: Telemetry) -> Self:
@@ -65,7 +70,13 @@ class LiveShop:
             for family in telemetry.families
         )
         flows = {job: _last_hour(telemetry, job) for job in CALLERS_FIRST}
-        return cls(families=last, flows=flows)
+        processors = {
+            series.labels["job"]: _grown(series) / HOUR_S
+            for series in telemetry.series
+            if series.metric == f"{CPU}_total"
+        }
+        ended = telemetry.span.end.timestamp()
+        return cls(families=last, flows=flows, ended=ended, processors=processors)
 
     def with_outage(self, name: str, at: float) -> "LiveShop":
         """From `at` on (Unix seconds), every request of the service fails, and its callers see their share.
@@ -85,7 +96,27 @@ class LiveShop:
         Source: https://prometheus.io/docs/instrumenting/exposition_formats/
         """
         events = {name: flow.events(at) for name, flow in self.flows.items()}
-        return "".join(_page(self.families, self.flows, events, job))
+        return "".join(self._page(events, at, job))
+
+    def _page(self, events: Mapping[str, Integers], at: float, job: str | None) -> Iterator[str]:
+        for family in self.families:
+            shown = [each for each in family.series if job in (None, each.labels["job"])]
+            if not shown:
+                continue
+            name = f"{family.name}_total" if family.type is FamilyType.COUNTER else family.name
+            yield f"# HELP {name} {family.help}\n# TYPE {name} {family.type.value}\n"
+            for each in shown:
+                value = float(each.values[-1]) + self._increase(each, events, at)
+                yield f"{series_name(each.metric, each.labels)} {_number(value)}\n"
+
+    def _increase(self, series: SampleSeries, events: Mapping[str, Integers], at: float) -> float:
+        """How far a counter has come since the history ended; a gauge stays where it was."""
+        job = series.labels["job"]
+        if series.metric == f"{CPU}_total":
+            return self.processors[job] * (at - self.ended)
+        if series.metric == f"{REQUESTS}_total":
+            return float(events[job][self.flows[job].codes.index(series.labels["code"])].sum())
+        return _timed(series, events[job])
 
 
 def outage_shares(name: str) -> Mapping[str, float]:
@@ -102,28 +133,8 @@ def _failure_code(job: str, root: str) -> str:
     return service(job).failure_code if job == root else service(job).dependency_code
 
 
-def _page(
-    families: tuple[Family, ...],
-    flows: Mapping[str, Flow],
-    events: Mapping[str, Integers],
-    job: str | None,
-) -> Iterator[str]:
-    for family in families:
-        shown = [each for each in family.series if job in (None, each.labels["job"])]
-        if not shown:
-            continue
-        name = f"{family.name}_total" if family.type is FamilyType.COUNTER else family.name
-        yield f"# HELP {name} {family.help}\n# TYPE {name} {family.type.value}\n"
-        for each in shown:
-            of_job = each.labels["job"]
-            value = float(each.values[-1]) + _increase(each, flows[of_job].codes, events[of_job])
-            yield f"{series_name(each.metric, each.labels)} {_number(value)}\n"
-
-
-def _increase(series: SampleSeries, codes: tuple[str, ...], events: Integers) -> float:
-    """How far a counter has come since the history ended; a gauge stays where it was."""
-    if series.metric == f"{REQUESTS}_total":
-        return float(events[codes.index(series.labels["code"])].sum())
+def _timed(series: SampleSeries, events: Integers) -> float:
+    """The growth of one series of the histogram; 0 for what is none."""
     if series.metric == f"{DURATION}_bucket":
         return float(events[:, : BOUNDS.index(series.labels["le"]) + 1].sum())
     if series.metric == f"{DURATION}_count":
@@ -144,17 +155,20 @@ def _last_sample(series: SampleSeries) -> SampleSeries:
 def _last_hour(telemetry: Telemetry, job: str) -> Flow:
     """Codes and buckets are taken as independent: only their sums are ever shown."""
     codes = service(job).codes
-    counted = [_grown(telemetry, f"{REQUESTS}_total", {"job": job, "code": c}) for c in codes]
-    up_to = [_grown(telemetry, f"{DURATION}_bucket", {"job": job, "le": b}) for b in BOUNDS]
+    grown = {
+        (series.metric, series.labels.get("code") or series.labels.get("le")): _grown(series)
+        for series in telemetry.series
+        if series.labels["job"] == job
+    }
+    counted = [grown[f"{REQUESTS}_total", code] for code in codes]
+    up_to = [grown[f"{DURATION}_bucket", bound] for bound in BOUNDS]
     by_code, by_bucket = np.array(counted), np.diff(up_to, prepend=0.0)
     rates = np.outer(by_code, by_bucket) / by_code.sum() / HOUR_S
     end = telemetry.span.end.timestamp()
     return Flow(codes=codes, since=end, rates=rates, made=np.zeros_like(rates))
 
 
-def _grown(telemetry: Telemetry, metric: str, labels: Mapping[str, str]) -> float:
+def _grown(series: SampleSeries) -> float:
     """A counter's growth over the last hour, in which nothing restarts."""
-    series = next(s for s in telemetry.series if s.metric == metric and s.labels == labels)
-    since = series.times > telemetry.span.end.timestamp() - HOUR_S - 1
-    grown = series.values[since]
-    return float(grown[-1] - grown[0])
+    hour = series.values[series.times > series.times[-1] - HOUR_S - 1]
+    return float(hour[-1] - hour[0])

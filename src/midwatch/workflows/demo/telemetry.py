@@ -1,6 +1,6 @@
 """The shop's telemetry: a month of it, the same bytes for the same seed and end."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,7 +11,7 @@ from midwatch.domain.signals.counts import Floats
 from midwatch.domain.signals.series import SampleSeries
 from midwatch.domain.units import TimeRange, seconds
 from midwatch.formats.openmetrics_writer import Family, FamilyType
-from midwatch.workflows.demo import gauges as saturation
+from midwatch.workflows.demo import saturation
 from midwatch.workflows.demo.changes import RESTARTING, draw_changes
 from midwatch.workflows.demo.counters import (
     DURATION,
@@ -20,6 +20,7 @@ from midwatch.workflows.demo.counters import (
     request_counters,
 )
 from midwatch.workflows.demo.incidents import Incident, draw_incidents
+from midwatch.workflows.demo.shop import CALLERS_FIRST
 from midwatch.workflows.demo.traffic import Requests, draw_requests
 
 LENGTH = timedelta(days=30)
@@ -58,9 +59,15 @@ def generate(
     changes = draw_changes(placed, span, incidents)
     times = sample_times(span, step)
     requests = draw_requests(traffic, times, seconds(step), incidents)
+    restarts = _restarts(changes)
+    processors = saturation.processor_counters(saturated, times, seconds(step), restarts)
     gauges = tuple(saturation.gauges(saturated, times, seconds(step), incidents))
     return Telemetry(
-        families=(*_counters(requests, times, changes), *_gauges(gauges)),
+        families=(
+            *_request_families(requests, times, restarts),
+            _processor_family(processors),
+            *_gauge_families(gauges),
+        ),
         changes=changes,
         ground_truth=incidents,
         span=span,
@@ -74,13 +81,17 @@ def sample_times(span: TimeRange, step: timedelta) -> Floats:
     return times
 
 
-def _counters(
-    requests: Mapping[str, Requests], times: Floats, changes: Sequence[Change]
-) -> Iterator[Family]:
-    restarts = {
-        job: [c.at.timestamp() for c in changes if c.service == job and c.kind in RESTARTING]
-        for job in requests
+def _restarts(changes: Sequence[Change]) -> Mapping[str, Sequence[float]]:
+    """When each service's counters began again, Unix seconds."""
+    return {
+        name: [c.at.timestamp() for c in changes if c.service == name and c.kind in RESTARTING]
+        for name in CALLERS_FIRST
     }
+
+
+def _request_families(
+    requests: Mapping[str, Requests], times: Floats, restarts: Mapping[str, Sequence[float]]
+) -> Iterator[Family]:
     jobs = sorted(requests.items())
     counted = (request_counters(job, made, times, restarts[job]) for job, made in jobs)
     timed = (duration_counters(job, made, times, restarts[job]) for job, made in jobs)
@@ -98,9 +109,17 @@ def _counters(
     )
 
 
-def _gauges(series: Sequence[SampleSeries]) -> Iterator[Family]:
+def _processor_family(series: Iterable[SampleSeries]) -> Family:
+    return Family(
+        name=saturation.CPU,
+        type=FamilyType.COUNTER,
+        help="Processor time spent, in seconds.",
+        series=tuple(series),
+    )
+
+
+def _gauge_families(series: Sequence[SampleSeries]) -> Iterator[Family]:
     helps = {
-        saturation.CPU: "Share of the processors in use.",
         saturation.POOL_IN_USE: "Connections of the pool in use.",
         saturation.POOL_SIZE: "Connections that the pool may open.",
         saturation.REPLICA_LAG: "How far the replica is behind the primary, in seconds.",
