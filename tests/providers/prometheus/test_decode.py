@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from midwatch.providers.prometheus import decode
 from midwatch.providers.prometheus.decode import Envelope, UndecodableError
 
-
 T = TypeVar("T")
 
 
