@@ -44,3 +44,23 @@ class Finding:
     def sort_key(self) -> tuple[Place, str, str]:
         """Order by place, then code."""
         return (self.place, self.code, self.what)
+
+
+class Health(Enum):
+    """What a look at one part of the surroundings showed."""
+
+    OK = "ok"
+    NOTE = "note"
+    PROBLEM = "problem"
+    NO_ANSWER = "no answer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnosis:
+    """One line of a doctor: the part looked at, how it is, and, where it is not well, why and what to do."""
+
+    subject: str
+    health: Health
+    what: str
+    why: str = ""
+    fix: str = ""

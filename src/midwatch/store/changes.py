@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from midwatch.domain.signals.change import Change
 from midwatch.domain.units import TimeRange
-from midwatch.formats import change_record
+from midwatch.formats.memory import change_record
 from midwatch.store.repository import Repository
 
 FOLDER = "changes"

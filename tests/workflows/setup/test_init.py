@@ -9,7 +9,7 @@ import pytest
 from midwatch.bootstrap.settings import CaptureSource, PrometheusSource, Settings
 from midwatch.bootstrap.settings_file import parse
 from midwatch.domain.errors import InputError
-from midwatch.formats import settings_toml
+from midwatch.formats.memory import settings_toml
 from midwatch.workflows.setup.init import FileState, InitRequest, init
 
 EVERYTHING = (".gitignore", "midwatch.toml", "slos/README.md")

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from midwatch.domain.errors import InputError
 from midwatch.domain.untrusted import for_terminal
-from midwatch.formats import settings_toml
+from midwatch.formats.memory import settings_toml
 from midwatch.store import git
 from midwatch.store.repository import SETTINGS_FILE, Repository
 

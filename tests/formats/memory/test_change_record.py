@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from midwatch.domain.errors import InputError
 from midwatch.domain.signals.change import Change
-from midwatch.formats import change_record
+from midwatch.formats.memory import change_record
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"]), min_size=1)
 CHANGES = st.builds(

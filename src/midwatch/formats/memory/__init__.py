@@ -1,0 +1,1 @@
+"""Files of the knowledge repository that are neither SLOs nor conventions."""
