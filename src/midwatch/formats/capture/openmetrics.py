@@ -19,7 +19,7 @@ from midwatch.formats.capture.lines import Complaint, TextStyle
 BLOCK_BYTES = 1 << 19
 
 _END = b"# EOF"
-_EXEMPLAR = re.compile(rb" # \{[^\n]*+")
+_EXEMPLAR = re.compile(rb"(?<=[^\n]) # \{[^\n]*+")
 
 
 def parse(

@@ -209,7 +209,8 @@ class _Table:
 
     def _error(self, line: int, column: int, complaint: Complaint) -> InputError:
         heading = f" ({for_terminal(self.header[column - 1], limit=60)})" if column else ""
-        place = f", line {line}" + (f", column {column}{heading}" if column else "")
+        place = f", line {line}" if line else ""
+        place += f", column {column}{heading}" if column else ""
         what = f"read {for_terminal(self.name)}{place}"
         return InputError(what, why=complaint.why, fix=complaint.fix)
 
