@@ -12,7 +12,8 @@ MAX_SHOWN = 2_000
 _CONTROL = re.compile(
     "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~@])")
+_MARKDOWN = re.compile(r"[\\`*_\[\]<>|~#@]|^[-+=]")
+_LIST_NUMBER = re.compile(r"^(\d+)([.)])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ def for_terminal(text: "Untrusted | str", limit: int = MAX_SHOWN) -> str:
 
 def for_markdown(text: "Untrusted | str", limit: int = MAX_SHOWN) -> str:
     """One line in which no character opens a Markdown or HTML construct."""
-    return _MARKDOWN.sub(r"\\\1", for_terminal(text, limit))
+    escaped = _MARKDOWN.sub(r"\\\g<0>", for_terminal(text, limit))
+    return _LIST_NUMBER.sub(r"\1\\\2", escaped)
 
 
 def for_html(text: "Untrusted | str", limit: int = MAX_SHOWN) -> str:

@@ -17,6 +17,7 @@ from midwatch.domain.slo.meta_alerts import META_ALERTS, MetaAlert
 from midwatch.domain.slo.objective import Objective, Service
 from midwatch.domain.slo.rule_scenarios import LENGTH, Scenario, Traffic, scenarios
 from midwatch.domain.slo.rules import FAST_INTERVAL
+from midwatch.domain.units import seconds
 from midwatch.formats.prometheus_rules import HEADER
 from midwatch.formats.sample_labels import labels_for
 from midwatch.formats.yaml_dump import Value, dump
@@ -187,29 +188,20 @@ def _series_name(metric: str, labels: dict[str, str]) -> str:
 
 
 def _sample_series(indicator: SampleEvents, scenario: Scenario) -> list[Series] | None:
-    """Ten gauges, of which a share is bad all the time; only shares that tenths can show."""
-    if scenario.traffic is not Traffic.STEADY or scenario.bad_share == 0:
+    """One gauge that is good, or bad, all the time: shares between cannot be made of it."""
+    if scenario.traffic is not Traffic.STEADY or scenario.bad_share not in (0.0, 1.0):
         return None
-    gauges = 1_000
-    bad = round(scenario.bad_share * gauges)
-    if abs(bad - scenario.bad_share * gauges) > 1e-9:  # noqa: PLR2004 - floats that are whole
-        return None
-    good_value, bad_value = _sample_values(indicator)
-    base = labels_for(indicator.gauge)
-    return [
-        {
-            "series": _series_name(indicator.gauge.metric, base | {"instance": str(index)}),
-            "values": f"{number(bad_value if index < bad else good_value)}x{STEPS}",
-        }
-        for index in range(gauges)
-    ]
+    good, bad = _sample_values(indicator)
+    name = _series_name(indicator.gauge.metric, labels_for(indicator.gauge))
+    return [{"series": name, "values": f"{number(bad if scenario.bad_share else good)}x{STEPS}"}]
 
 
 def _sample_values(indicator: SampleEvents) -> tuple[float, float]:
+    """A good and a bad sample; the time of an age is counted from promtool's beginning, which is 0."""
     if indicator.bad_below is not None:
         return indicator.bad_below, indicator.bad_below - 1
     above = indicator.bad_above or 0
-    return above, above + 1
+    return (seconds(LENGTH), -above - 1) if indicator.age else (above, above + 1)
 
 
 def _recorded_series(objective: Objective, scenario: Scenario) -> list[Series] | None:

@@ -46,7 +46,9 @@ def scenarios(objective: Objective) -> Iterator[Scenario]:
     """All scenarios of an objective: every alert fires in one, and stays quiet in several."""
     for burn in _burns(objective):
         yield _burning(objective, burn, Traffic.STEADY, f"burning {burn:.3g} times too fast")
+    yield _burning(objective, max_burn_rate(objective), Traffic.STEADY, "everything bad")
     yield _burning(objective, QUIET_BURN, Traffic.STEADY, "within budget")
+    yield _burning(objective, 0, Traffic.STEADY, "nothing bad")
     yield _burning(objective, QUIET_BURN, Traffic.RESET, "within budget, counters reset")
     if objective.alerting.minimum_bad_events > 1:
         yield Scenario(name="few requests, all bad", traffic=Traffic.FEW, bad_share=1)
@@ -62,12 +64,10 @@ def _burns(objective: Objective) -> Iterator[float]:
     for rate, faster in zip(rates, [*rates[1:], 2 * rates[-1]], strict=True):
         if rate < fastest:
             yield (rate + min(faster, fastest)) / 2
-    if objective.alerting.absolute_page:
-        yield fastest
 
 
 def _burning(objective: Objective, burn: float, traffic: Traffic, name: str) -> Scenario:
-    share = burn * float(objective.target.budget)
+    share = min(burn * float(objective.target.budget), 1.0)
     return Scenario(
         name=name,
         traffic=traffic,

@@ -34,7 +34,7 @@ def render(
         "",
         "Next:",
         "  promtool test rules alerts/*_test.yaml     every alert fires and stays quiet as it should",
-        "  promtool check config prometheus.yml       with `rule_files: [alerts/*-slo.yaml, alerts/midwatch-meta.yaml]`",
+        "  promtool check config prometheus.yml       rule_files: [alerts/*-slo.yaml, alerts/midwatch-meta.yaml]",
         "To have whole budgets at once, record the past too (long; once):",
         f"  {for_terminal(backfill)}",
     ]
