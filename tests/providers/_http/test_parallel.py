@@ -27,13 +27,17 @@ def test_no_more_run_at_once_than_allowed() -> None:
     assert max(most) == 2
 
 
-def test_the_first_exception_ends_what_has_not_begun() -> None:
+@pytest.mark.parametrize("threads", [1, 2])
+def test_the_first_exception_ends_what_has_not_begun(threads: int) -> None:
     begun: list[int] = []
+    never = threading.Event()
 
     def job(number: int) -> None:
         begun.append(number)
-        raise ValueError(number)
+        if number == 0:
+            raise ValueError("first")
+        never.wait(0.02)
 
-    with pytest.raises(ValueError, match="0"):
-        in_parallel(job, range(100), 1)
-    assert begun == [0]
+    with pytest.raises(ValueError, match="first"):
+        in_parallel(job, range(100), threads)
+    assert len(begun) < 100

@@ -14,8 +14,4 @@ def in_parallel(function: Callable[[T], R], items: Sequence[T], threads: int) ->
     if workers <= 1:
         return [function(item) for item in items]
     with ThreadPoolExecutor(workers, thread_name_prefix="midwatch-query") as pool:
-        try:
-            return list(pool.map(function, items))
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+        return list(pool.map(function, items))  # which cancels the rest when it is left early
