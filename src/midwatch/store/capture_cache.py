@@ -83,7 +83,7 @@ def _packed(telemetry: Telemetry) -> bytes:
 
 def _unpacked(path: Path) -> Telemetry:
     """Read an entry; its archive has a checksum for each column. Raises one of `_UNREADABLE`."""
-    with np.load(path, allow_pickle=False) as entry:
+    with path.open("rb") as file, np.load(file, allow_pickle=False) as entry:
         header: Header = json.loads(entry["header"].tobytes())
         times, values = entry["times"], entry["values"]
     if sum(count for _, _, count in header["series"]) != len(times):

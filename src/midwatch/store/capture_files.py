@@ -8,8 +8,8 @@ import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
 
 from midwatch.domain.errors import InputError
 from midwatch.domain.signals.telemetry import Telemetry, merge
@@ -32,6 +32,8 @@ _STYLES = {
     ".prom": TextStyle.PROMETHEUS,
 }
 _TABLE, _PACKED = ".csv", ".gz"
+_GZIP = b"\x1f\x8b"
+"""How every gzip file begins (RFC 1952), whatever its name."""
 ENDINGS = (*_STYLES, _TABLE)
 _FORMAT_VERSION = "1"
 """Changes whenever the same text is read into other columns."""
@@ -85,51 +87,52 @@ class _File:
         return os.path.relpath(self.path, self.root)
 
     @contextmanager
-    def _opened(self) -> Iterator[BinaryIO]:
+    def _opened(self) -> Iterator[BufferedReader]:
         try:
             descriptor = os.open(self.path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-        except OSError as error:
-            raise refused("read", self.name, error) from error
-        with os.fdopen(descriptor, "rb") as file:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                raise InputError(
-                    f"read {shown(self.name)}",
-                    why="it is no regular file",
-                    fix="name a file that holds telemetry",
-                )
-            yield file
-
-    def _key(self, file: BinaryIO) -> str:
-        digest = hashlib.sha256(f"{_FORMAT_VERSION} {_ending(self.path)} {self.mapping}".encode())
-        for chunk in self._chunks(file):
-            digest.update(chunk)
-        return digest.hexdigest()
-
-    def _parsed(self, file: BinaryIO) -> Telemetry:
-        chunks = self._unpacked(file) if self.path.suffix == _PACKED else self._chunks(file)
-        ending = _ending(self.path)
-        if ending == _TABLE:
-            return table.parse(chunks, name=self.name, mapping=self.mapping)
-        return openmetrics.parse(chunks, name=self.name, style=_STYLES[ending])
-
-    def _chunks(self, file: BinaryIO | gzip.GzipFile) -> Iterator[bytes]:
-        size = 0
-        try:
-            while chunk := file.read(_CHUNK):
-                size += len(chunk)
-                if size > MAX_TEXT_BYTES:
-                    raise InputError(
-                        f"read {shown(self.name)}",
-                        why=f"its text is larger than {MAX_TEXT_BYTES >> 30} GiB",
-                        fix="cut the range or leave series out, or ask a Prometheus that holds them",
-                    )
-                yield chunk
+            with os.fdopen(descriptor, "rb") as file:
+                self._require_regular(os.fstat(descriptor).st_mode)
+                yield file
         except gzip.BadGzipFile as error:
             raise self._damaged(str(error)) from error
         except OSError as error:
             raise refused("read", self.name, error) from error
 
-    def _unpacked(self, file: BinaryIO) -> Iterator[bytes]:
+    def _require_regular(self, mode: int) -> None:
+        if not stat.S_ISREG(mode):
+            raise InputError(
+                f"read {shown(self.name)}",
+                why="it is no regular file",
+                fix="name a file that holds telemetry",
+            )
+
+    def _key(self, file: BufferedReader) -> str:
+        digest = hashlib.sha256(f"{_FORMAT_VERSION} {_ending(self.path)} {self.mapping}".encode())
+        for chunk in self._chunks(file):
+            digest.update(chunk)
+        return digest.hexdigest()
+
+    def _parsed(self, file: BufferedReader) -> Telemetry:
+        packed = self.path.suffix == _PACKED or file.peek().startswith(_GZIP)
+        chunks = self._unpacked(file) if packed else self._chunks(file)
+        ending = _ending(self.path)
+        if ending == _TABLE:
+            return table.parse(chunks, name=self.name, mapping=self.mapping)
+        return openmetrics.parse(chunks, name=self.name, style=_STYLES[ending])
+
+    def _chunks(self, file: BufferedReader | gzip.GzipFile) -> Iterator[bytes]:
+        size = 0
+        while chunk := file.read(_CHUNK):
+            size += len(chunk)
+            if size > MAX_TEXT_BYTES:
+                raise InputError(
+                    f"read {shown(self.name)}",
+                    why=f"its text is larger than {MAX_TEXT_BYTES >> 30} GiB",
+                    fix="cut the range or leave series out, or ask a Prometheus that holds them",
+                )
+            yield chunk
+
+    def _unpacked(self, file: BufferedReader) -> Iterator[bytes]:
         try:
             with gzip.GzipFile(fileobj=file) as unpacked:
                 yield from self._chunks(unpacked)
