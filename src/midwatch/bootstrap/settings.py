@@ -6,6 +6,7 @@ from datetime import timedelta
 from enum import Enum
 
 from midwatch.domain.notification import Channel
+from midwatch.formats.capture.table import TableMapping
 
 
 class SourceKind(Enum):
@@ -71,10 +72,11 @@ class PrometheusSource:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaptureSource:
-    """Telemetry in files: `paths` are files or globs, relative to the repository."""
+    """Telemetry in files: `paths` are files, folders or globs, relative to the repository; `table` explains CSV."""
 
     name: str
     paths: tuple[str, ...]
+    table: TableMapping = TableMapping()
 
     def secrets(self) -> tuple[SecretReference, ...]:
         """Files need none."""

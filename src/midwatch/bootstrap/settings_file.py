@@ -19,6 +19,7 @@ from midwatch.bootstrap.settings import (
 from midwatch.domain.errors import UnknownName
 from midwatch.domain.notification import Channel, PagerDutyChannel, SlackChannel
 from midwatch.domain.units import seconds
+from midwatch.formats.capture.table import TableMapping, TimeUnit
 
 SETTINGS_FILE: Final = "midwatch.toml"
 
@@ -38,7 +39,8 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = {
         "retries",
         "parallel",
     ),
-    "sources.<name> (capture)": ("kind", "path"),
+    "sources.<name> (capture)": ("kind", "path", "table"),
+    "sources.<name>.table": ("time", "unit", "metric", "value", "columns", "types"),
     "sources.<name>.tls": ("ca_file", "certificate_file", "key_file", "insecure"),
     "alertmanager": ("url", "page", "ticket"),
     "channels.<name> (slack)": ("kind", "webhook_file", "channel"),
@@ -79,7 +81,7 @@ def _source(name: str, table: Table) -> Source:
             paths = table.words("path")
             if not paths:
                 raise table.wrong("path", "is missing", fix='add path = "telemetry/*.om.gz"')
-            return CaptureSource(name=name, paths=paths)
+            return CaptureSource(name=name, paths=paths, table=_mapping(table.table("table")))
 
 
 def _prometheus(name: str, table: Table) -> PrometheusSource:
@@ -163,6 +165,23 @@ def _tls(table: Table) -> TlsSettings:
     if tls.key_file and not tls.certificate_file:
         raise table.wrong("certificate_file", "is missing", fix="add the key's certificate")
     return tls
+
+
+def _mapping(table: Table) -> TableMapping:
+    table.only(*KEYS["sources.<name>.table"])
+    usual = TableMapping()
+    return TableMapping(
+        time=table.word("time") or usual.time,
+        unit=table.choice("unit", TimeUnit, usual.unit),
+        metric=table.word("metric") or usual.metric,
+        value=table.word("value") or usual.value,
+        columns=_names(table.table("columns"), 'up{job="api"}'),
+        types=_names(table.table("types"), "counter"),
+    )
+
+
+def _names(table: Table, example: str) -> dict[str, str]:
+    return {key: table.require_word(key, example) for key in table.values}
 
 
 def _services(table: Table, sources: Mapping[str, Source]) -> tuple[tuple[str, str], ...]:

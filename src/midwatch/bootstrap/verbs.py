@@ -68,6 +68,15 @@ VERBS: tuple[Verb, ...] = (
         example="midwatch init --prometheus http://localhost:9090",
     ),
     Verb(
+        name="doctor",
+        summary="Look whether everything that Midwatch rests on is well.",
+        workflow="midwatch.workflows.setup.doctor:doctor",
+        request="midwatch.workflows.setup.doctor:DoctorRequest",
+        payload="midwatch.formats.payloads.doctor:DoctorPayload",
+        effect=Effect.READ,
+        example="midwatch doctor",
+    ),
+    Verb(
         name="change record",
         summary="Record what was changed, so that causes can be found.",
         workflow="midwatch.workflows.change.record:record",

@@ -6,12 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from midwatch.bootstrap import actor, clock
-from midwatch.bootstrap.settings import Settings
 from midwatch.domain.errors import InputError
 from midwatch.store import git
+from midwatch.store.files import read_text
 from midwatch.store.repository import SETTINGS_FILE, Repository
+
+if TYPE_CHECKING:
+    from midwatch.bootstrap.settings import SecretReference, Settings
+    from midwatch.bootstrap.source_pool import SourcePool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,20 +33,43 @@ class Workspace:
         return cls(repository=Repository.find(current_folder()), environ=os.environ)
 
     @cached_property
-    def settings(self) -> Settings:
+    def settings(self) -> "Settings":
         """What midwatch.toml says; nothing where there is none. Raises InputError."""
+        from midwatch.bootstrap.settings import Settings
         from midwatch.bootstrap.settings_file import parse
 
         text = self.repository.read_if_there(SETTINGS_FILE)
         return parse(text) if text is not None else Settings()
+
+    @cached_property
+    def sources(self) -> "SourcePool":
+        """The sources that the settings name. Raises InputError."""
+        from midwatch.bootstrap.source_pool import SourcePool
+        from midwatch.bootstrap.wiring import connect
+
+        return SourcePool(
+            self.settings,
+            lambda source: connect(source, root=self.repository.root, look_up=self.secret),
+        )
+
+    def secret(self, reference: "SecretReference") -> str:
+        """A secret, from where it lies; its file's path starts at the repository. Raises InputError."""
+        from midwatch.bootstrap.secret_places import look_up
+
+        root = self.repository.root
+        return look_up(reference, self.environ, lambda path: read_text(root / path))
 
     def actor(self, named: str | None) -> str:
         """Who acts. Raises InputError where nobody is named."""
         return actor.actor(named, self.environ, lambda: git.user_email(self.repository.root))
 
     def moment(self, text: str | None) -> datetime:
-        """The moment that a person names; the present without one. Raises InputError."""
-        return clock.moment(text, now=self.now) if text is not None else self.now()
+        """The moment that something happened; the present where none is named. Raises InputError."""
+        return clock.moment(text or "now", now=self.now)
+
+    def moment_of_telemetry(self, text: str | None) -> datetime:
+        """The moment to look at; `now` is the last sample where all telemetry is captured. Raises InputError."""
+        return clock.moment(text or "now", now=lambda: self.sources.last_captured() or self.now())
 
 
 def current_folder() -> Path:

@@ -1,0 +1,86 @@
+"""The sources of a repository: each connected once, when it is first needed, and found by service."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from fnmatch import fnmatchcase
+
+from midwatch.bootstrap.catalogues import UnitedCatalogue
+from midwatch.bootstrap.settings import CaptureSource, Settings, Source
+from midwatch.bootstrap.wiring import LiveSource
+from midwatch.domain.errors import InputError
+from midwatch.domain.untrusted import for_terminal
+from midwatch.ports.events import EventCounts
+from midwatch.ports.metrics import MetricCatalogue
+from midwatch.workflows.slo.counting import Effort, Sources
+
+
+@dataclass(slots=True)
+class SourcePool:
+    """Connects by `connect`, at most once a source."""
+
+    settings: Settings
+    connect: Callable[[Source], LiveSource]
+    _live: dict[str, LiveSource] = field(default_factory=dict)
+
+    def name_for(self, service: str) -> str | None:
+        """The source of a service: by the first glob that matches it, else the only one there is; None: not known."""
+        for glob, name in self.settings.services:
+            if fnmatchcase(service, glob):
+                return name
+        only = tuple(self.settings.sources)
+        return only[0] if len(only) == 1 and not self.settings.services else None
+
+    def live(self, name: str) -> LiveSource:
+        """A source by its name, connected."""
+        if name not in self._live:
+            self._live[name] = self.connect(self.settings.sources[name])
+        return self._live[name]
+
+    def counts_for(self, service: str) -> EventCounts:
+        """What counts a service's events. Raises InputError where it has no source."""
+        name = self.name_for(service)
+        if name is None:
+            raise self._no_source(service)
+        return self.live(name).events
+
+    def counting(self) -> Sources:
+        """The same, as workflows take it, with what asking has cost."""
+        return Sources(counts_for=self.counts_for, effort=self._effort)
+
+    def catalogue(self) -> MetricCatalogue | None:
+        """What all sources know about their metrics; None without a source."""
+        found = [self.live(name).metrics for name in self.settings.sources]
+        if not found:
+            return None
+        return found[0] if len(found) == 1 else UnitedCatalogue(found)
+
+    def last_captured(self) -> datetime | None:
+        """The newest sample, where telemetry is in captures alone: time stands still there. None otherwise."""
+        sources = self.settings.sources.values()
+        if not sources or not all(isinstance(source, CaptureSource) for source in sources):
+            return None
+        catalogue = self.catalogue()
+        return catalogue.newest_sample() if catalogue is not None else None
+
+    def _effort(self) -> Effort:
+        spent = [source.effort() for source in self._live.values()]
+        return Effort(
+            requests=sum(each.requests for each in spent),
+            waited=sum((each.waited for each in spent), start=timedelta(0)),
+        )
+
+    def _no_source(self, service: str) -> InputError:
+        name = for_terminal(service, 80)
+        if not self.settings.sources:
+            return InputError(
+                f"no source has telemetry of “{name}”",
+                why="midwatch.toml names no source",
+                fix="add [sources.main] with kind and url (Prometheus) or path (a capture)",
+            )
+        known = ", ".join(self.settings.sources)
+        return InputError(
+            f"no source has telemetry of “{name}”",
+            why=f"[services] in midwatch.toml names none for it; sources are: {known}",
+            fix=f'add "{name}" = "{next(iter(self.settings.sources))}" to [services]',
+        )
