@@ -6,7 +6,6 @@ from datetime import timedelta
 from enum import Enum
 
 from midwatch.domain.notification import Channel
-from midwatch.formats.capture.table import TableMapping
 
 
 class SourceKind(Enum):
@@ -70,13 +69,36 @@ class PrometheusSource:
         return tuple(each for each in candidates if isinstance(each, SecretReference))
 
 
+class TableTime(Enum):
+    """How a table writes times."""
+
+    SECONDS = "s"
+    MILLISECONDS = "ms"
+    ISO8601 = "iso8601"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableSettings:
+    """Which column of a CSV file is what; None: as the reader of tables has it.
+
+    `columns`: heading → series, for wide tables. `types`: metric family → type.
+    """
+
+    time: str | None = None
+    unit: TableTime = TableTime.SECONDS
+    metric: str | None = None
+    value: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    types: Mapping[str, str] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaptureSource:
     """Telemetry in files: `paths` are files, folders or globs, relative to the repository; `table` explains CSV."""
 
     name: str
     paths: tuple[str, ...]
-    table: TableMapping = TableMapping()
+    table: TableSettings = TableSettings()
 
     def secrets(self) -> tuple[SecretReference, ...]:
         """Files need none."""

@@ -14,12 +14,13 @@ from midwatch.bootstrap.settings import (
     Settings,
     Source,
     SourceKind,
+    TableSettings,
+    TableTime,
     TlsSettings,
 )
 from midwatch.domain.errors import UnknownName
 from midwatch.domain.notification import Channel, PagerDutyChannel, SlackChannel
 from midwatch.domain.units import seconds
-from midwatch.formats.capture.table import TableMapping, TimeUnit
 
 SETTINGS_FILE: Final = "midwatch.toml"
 
@@ -167,14 +168,13 @@ def _tls(table: Table) -> TlsSettings:
     return tls
 
 
-def _mapping(table: Table) -> TableMapping:
+def _mapping(table: Table) -> TableSettings:
     table.only(*KEYS["sources.<name>.table"])
-    usual = TableMapping()
-    return TableMapping(
-        time=table.word("time") or usual.time,
-        unit=table.choice("unit", TimeUnit, usual.unit),
-        metric=table.word("metric") or usual.metric,
-        value=table.word("value") or usual.value,
+    return TableSettings(
+        time=table.word("time"),
+        unit=table.choice("unit", TableTime, TableTime.SECONDS),
+        metric=table.word("metric"),
+        value=table.word("value"),
         columns=_names(table.table("columns"), 'up{job="api"}'),
         types=_names(table.table("types"), "counter"),
     )

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from fnmatch import fnmatchcase
 
-from midwatch.bootstrap.catalogues import UnitedCatalogue
 from midwatch.bootstrap.settings import CaptureSource, Settings, Source
 from midwatch.bootstrap.wiring import LiveSource
 from midwatch.domain.errors import InputError
@@ -48,20 +47,23 @@ class SourcePool:
         """The same, as workflows take it, with what asking has cost."""
         return Sources(counts_for=self.counts_for, effort=self._effort)
 
-    def catalogue(self) -> MetricCatalogue | None:
-        """What all sources know about their metrics; None without a source."""
-        found = [self.live(name).metrics for name in self.settings.sources]
-        if not found:
-            return None
-        return found[0] if len(found) == 1 else UnitedCatalogue(found)
+    def catalogue_for(self, service: str) -> MetricCatalogue | None:
+        """What knows the metrics of a service; None where it has no source."""
+        name = self.name_for(service)
+        return self.live(name).metrics if name is not None else None
+
+    def counts_if_any(self, service: str) -> EventCounts | None:
+        """What counts a service's events; None where it has no source."""
+        name = self.name_for(service)
+        return self.live(name).events if name is not None else None
 
     def last_captured(self) -> datetime | None:
         """The newest sample, where telemetry is in captures alone: time stands still there. None otherwise."""
-        sources = self.settings.sources.values()
-        if not sources or not all(isinstance(source, CaptureSource) for source in sources):
+        sources = self.settings.sources
+        if not all(isinstance(source, CaptureSource) for source in sources.values()):
             return None
-        catalogue = self.catalogue()
-        return catalogue.newest_sample() if catalogue is not None else None
+        found = [self.live(name).metrics.newest_sample() for name in sources]
+        return max((sample for sample in found if sample is not None), default=None)
 
     def _effort(self) -> Effort:
         spent = [source.effort() for source in self._live.values()]

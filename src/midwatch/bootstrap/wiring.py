@@ -4,12 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from midwatch.bootstrap.settings import (
     CaptureSource,
     PrometheusSource,
     SecretReference,
     Source,
+    TableSettings,
     TlsSettings,
 )
 from midwatch.domain.slo.rules_in_force import RuleInForce
@@ -19,6 +21,9 @@ from midwatch.providers._http.secret import Secret
 from midwatch.providers._http.settings import Auth, Basic, Bearer, HttpSettings, Tls
 from midwatch.providers.prometheus.settings import PrometheusSettings
 from midwatch.workflows.slo.counting import Effort
+
+if TYPE_CHECKING:
+    from midwatch.formats.capture.table import TableMapping
 
 LookUp = Callable[[SecretReference], str]
 
@@ -107,7 +112,8 @@ def _capture(source: CaptureSource, root: Path) -> LiveSource:
     from midwatch.store.capture_cache import ColumnCache
     from midwatch.store.capture_files import load
 
-    telemetry = load(source.paths, root=root, mapping=source.table, cache=ColumnCache(root))
+    mapping = _mapping(source.table)
+    telemetry = load(source.paths, root=root, mapping=mapping, cache=ColumnCache(root))
     capture = Capture.of(source.name, telemetry)
     return LiveSource(
         name=source.name,
@@ -116,6 +122,20 @@ def _capture(source: CaptureSource, root: Path) -> LiveSource:
         metrics=CaptureMetrics(capture),
         effort=Effort,
         clock_warning=lambda _: None,
+    )
+
+
+def _mapping(table: TableSettings) -> "TableMapping":
+    from midwatch.formats.capture.table import TableMapping, TimeUnit
+
+    usual = TableMapping()
+    return TableMapping(
+        time=table.time or usual.time,
+        unit=TimeUnit(table.unit.value),
+        metric=table.metric or usual.metric,
+        value=table.value or usual.value,
+        columns=table.columns,
+        types=table.types,
     )
 
 
