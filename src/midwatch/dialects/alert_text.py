@@ -14,6 +14,8 @@ from midwatch.domain.slo.objective import Objective, ObjectiveKind, Service
 from midwatch.domain.slo.period import RollingPeriod
 from midwatch.domain.units import seconds
 
+_SHOWN_PERCENT = "{{ . | first | value | humanizePercentage }}"
+_SHOWN_DURATION = "{{ . | first | value | humanizeDuration }}"
 _NAMES = {
     ObjectiveKind.AVAILABILITY: "requests fail",
     ObjectiveKind.ERROR_RATE: "requests fail",
@@ -70,22 +72,29 @@ def _budget_annotations(objective: Objective, window: AlertWindow) -> dict[str, 
     if not isinstance(objective.period, RollingPeriod):
         command = f"midwatch slo status {objective.service}"
         return {"budget_left": f"Run {command}: calendar budgets are not computed by rules."}
-    period = objective.period.length
-    left = f"1 - {_without_window(objective, period)}"
-    gone = f"({left} > 0) * {number(seconds(period))} / {_without_window(objective, window.long)}"
-    coverage = f"{recorded.RECORDED_SECONDS}{{{recorded.SLO_LABEL}={string(objective.id)}}}"
-    short = f"{coverage} < {number(seconds(period))}"
-    since = (
-        "{{ with query " + _quoted(short) + " }} (recorded since "
-        "{{ . | first | value | humanizeDuration }} only, of " + duration(period) + "){{ end }}"
+    length = objective.period.length
+    identity = f"{{{recorded.SLO_LABEL}={string(objective.id)}}}"
+    recorded_for = f"{recorded.RECORDED_SECONDS}{identity}"
+    covered = f"and on ({recorded.SLO_LABEL}) {recorded_for} >= {number(seconds(length))}"
+    spent = _without_window(objective, length)
+    gone = f"(1 - {spent}) * {number(seconds(length))} / {_without_window(objective, window.long)}"
+    name = duration(length)
+    nothing = f"nothing: {_SHOWN_PERCENT} of the budget of {name} is spent"
+    unknown = (
+        f"not known yet: sums are recorded for {_query(recorded_for, 'humanizeDuration')} of {name}; "
+        f"midwatch slo status {objective.service} reads the source"
     )
+    left = _with(f"1 - {spent} {covered}", f"{_SHOWN_PERCENT} of the budget of {name}", unknown)
+    in_time = _with(f"{gone} {covered}", f"{_SHOWN_DURATION} at this rate", "not known yet")
     return {
-        "budget_left": f"{_query(left, 'humanizePercentage')} of the {duration(period)} budget{since}",
-        "budget_gone_in": (
-            "{{ with query " + _quoted(gone) + " }}{{ . | first | value | humanizeDuration }} at "
-            "this rate{{ else }}nothing is left{{ end }}"
-        ),
+        "budget_left": _with(f"{spent} >= 1 {covered}", nothing, left),
+        "budget_gone_in": _with(f"{spent} >= 1 {covered}", "nothing is left", in_time),
     }
+
+
+def _with(expression: str, then: str, otherwise: str) -> str:
+    """A text about the first sample that the expression yields, and another one where it yields none."""
+    return f"{{{{ with query {_quoted(expression)} }}}}{then}{{{{ else }}}}{otherwise}{{{{ end }}}}"
 
 
 def _without_window(objective: Objective, window: timedelta) -> str:
@@ -93,13 +102,7 @@ def _without_window(objective: Objective, window: timedelta) -> str:
 
 
 def _query(expression: str, form: str) -> str:
-    return (
-        "{{ with query "
-        + _quoted(expression)
-        + " }}{{ . | first | value | "
-        + form
-        + " }}{{ else }}no data{{ end }}"
-    )
+    return _with(expression, f"{{{{ . | first | value | {form} }}}}", "no data")
 
 
 def _quoted(expression: str) -> str:
@@ -107,7 +110,7 @@ def _quoted(expression: str) -> str:
 
 
 def _where_next(service: Service, graph: str) -> dict[str, str]:
-    page = f"{{{{ externalURL }}}}{{{{ graphLink {_quoted(graph)} }}}}"
+    page = f"{{{{ $externalURL }}}}{{{{ graphLink {_quoted(graph)} }}}}"
     missing = f"none yet: write runbooks/{service.name}.md"
     return {
         "runbook": literal(service.runbook) if service.runbook else missing,
