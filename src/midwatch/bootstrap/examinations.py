@@ -124,17 +124,18 @@ def _source(here: Workspace, source: Source) -> Iterator[Diagnosis]:
 
 
 def _prometheus(here: Workspace, source: PrometheusSource, subject: str) -> Iterator[Diagnosis]:
-    health = wiring.prometheus_health(source, root=here.repository.root, look_up=here.secret)
-    version = health.version() or "a version that it does not tell"
-    yield _ok(subject, f"{for_terminal(source.url)} answers: {version}")
-    yield from _clock(here, source.name, subject)
-    if health.rules is not None:
-        yield from rules_in_force.look(
-            subject,
-            repository=here.repository,
-            loaded=health.rules,
-            concerns=partial(_concerns, here, source.name),
-        )
+    root = here.repository.root
+    with wiring.prometheus_health(source, root=root, look_up=here.secret) as health:
+        version = health.version() or "a version that it does not tell"
+        yield _ok(subject, f"{for_terminal(source.url)} answers: {version}")
+        yield from _clock(here, source.name, subject)
+        if health.rules is not None:
+            yield from rules_in_force.look(
+                subject,
+                repository=here.repository,
+                loaded=health.rules,
+                concerns=partial(_concerns, here, source.name),
+            )
 
 
 def _clock(here: Workspace, name: str, subject: str) -> Iterator[Diagnosis]:
@@ -176,8 +177,8 @@ def _last(newest: datetime) -> str:
 
 
 def _alertmanager(url: str) -> Iterator[Diagnosis]:
-    version = wiring.alertmanager_health(url).version()
-    yield _ok("alertmanager", f"{for_terminal(url)} answers: {version}")
+    with wiring.alertmanager_health(url) as health:
+        yield _ok("alertmanager", f"{for_terminal(url)} answers: {health.version()}")
 
 
 def _ok(subject: str, what: str) -> Diagnosis:

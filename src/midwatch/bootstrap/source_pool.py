@@ -36,6 +36,11 @@ class SourcePool:
             self._live[name] = self.connect(self.settings.sources[name])
         return self._live[name]
 
+    def close(self) -> None:
+        """Let go of every connection; a source that is asked again is connected again."""
+        while self._live:
+            self._live.popitem()[1].close()
+
     def counts_for(self, service: str) -> EventCounts:
         """What counts a service's events. Raises InputError where it has no source."""
         name = self.name_for(service)

@@ -1,6 +1,7 @@
 """The only place that picks vendors: from what midwatch.toml says to something that answers, imported when needed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -39,6 +40,7 @@ class LiveSource:
     effort: Callable[[], Effort]
     clock_warning: Callable[[datetime], str | None]
     """What is wrong with the source's clock, given ours; None where nothing is. Raises SourceError."""
+    close: Callable[[], None] = lambda: None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,22 +63,27 @@ def connect(source: Source, *, root: Path, look_up: LookUp) -> LiveSource:
             return _capture(source, root)
 
 
-def prometheus_health(source: PrometheusSource, *, root: Path, look_up: LookUp) -> ServerHealth:
-    """What a Prometheus tells about itself. Raises InputError as `connect` does."""
+@contextmanager
+def prometheus_health(
+    source: PrometheusSource, *, root: Path, look_up: LookUp
+) -> Iterator[ServerHealth]:
+    """What a Prometheus tells about itself, while the block lasts. Raises InputError as `connect` does."""
     from midwatch.providers._http.line import HttpLine
     from midwatch.providers.prometheus.health import PrometheusHealth
 
-    health = PrometheusHealth(HttpLine(_settings(source, root, look_up)))
-    return ServerHealth(version=health.version, rules=health.rules)
+    with closing(HttpLine(_settings(source, root, look_up))) as line:
+        health = PrometheusHealth(line)
+        yield ServerHealth(version=health.version, rules=health.rules)
 
 
-def alertmanager_health(url: str) -> ServerHealth:
-    """What an Alertmanager tells about itself. Raises InputError for what is no address."""
+@contextmanager
+def alertmanager_health(url: str) -> Iterator[ServerHealth]:
+    """What an Alertmanager tells about itself, while the block lasts. Raises InputError for what is no address."""
     from midwatch.providers._http.line import HttpLine
     from midwatch.providers.alertmanager.health import AlertmanagerHealth
 
-    line = HttpLine(HttpSettings(name="alertmanager", url=url))
-    return ServerHealth(version=AlertmanagerHealth(line).version)
+    with closing(HttpLine(HttpSettings(name="alertmanager", url=url))) as line:
+        yield ServerHealth(version=AlertmanagerHealth(line).version)
 
 
 def _prometheus(source: PrometheusSource, root: Path, look_up: LookUp) -> LiveSource:
@@ -102,6 +109,7 @@ def _prometheus(source: PrometheusSource, root: Path, look_up: LookUp) -> LiveSo
         metrics=metrics,
         effort=effort,
         clock_warning=clock_warning,
+        close=client.close,
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from midwatch.bootstrap import actor, clock
 from midwatch.domain.errors import InputError
@@ -21,16 +21,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Workspace:
-    """One command's surroundings."""
+    """One command's surroundings; as a context it lets go of its sources at the end."""
 
     repository: Repository
     environ: Mapping[str, str]
     now: clock.Clock = clock.system_clock
 
     @classmethod
-    def here(cls) -> "Workspace":
+    def here(cls) -> Self:
         """The surroundings of the current folder and process."""
         return cls(repository=Repository.find(current_folder()), environ=os.environ)
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close what was connected."""
+        if "sources" in self.__dict__:
+            self.sources.close()
 
     @cached_property
     def settings(self) -> "Settings":

@@ -27,8 +27,8 @@ def command(*, sources: tuple[str, ...], form: str) -> int:
     from midwatch.formats.reports.doctor import render
     from midwatch.workflows.setup.doctor import DoctorRequest, doctor
 
-    with working("asking every source"):
-        report = doctor(DoctorRequest(sources=sources), list(examinations(Workspace.here())))
+    with Workspace.here() as here, working("asking every source"):
+        report = doctor(DoctorRequest(sources=sources), list(examinations(here)))
     answer(
         form,
         text=lambda look: render(report.diagnoses, look),
