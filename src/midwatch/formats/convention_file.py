@@ -9,9 +9,9 @@ from midwatch.domain.findings import Finding
 from midwatch.domain.signals.selector import MatchOperator
 from midwatch.domain.slo.convention import Convention, DurationUnit, MetricRole, Role
 from midwatch.formats import marked_yaml
-from midwatch.formats.cursor import Cursor, FieldReader, Problem, Report, shown
 from midwatch.formats.selector_text import METRIC_NAME, checked_matcher
 from midwatch.formats.service_file import values
+from midwatch.formats.service_file.cursor import Cursor, FieldReader, Problem, Report, shown
 
 _KEYS: Final = {
     "name": "name: prometheus-client",

@@ -1,12 +1,27 @@
 """Events counted: how many were valid, how many of these were bad."""
 
+from __future__ import annotations
+
 import math
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import numpy as np
-import numpy.typing as npt
+if TYPE_CHECKING:  # numpy takes longer to load than a gate without a source takes in all
+    import numpy as np
+    import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
+    Floats = npt.NDArray[np.float64]
+
+
+def __getattr__(name: str) -> object:
+    """Load numpy for those who ask for `Floats`: float64[n]."""
+    if name == "Floats":
+        import numpy as np  # noqa: PLC0415 - see above
+        import numpy.typing as npt  # noqa: PLC0415 - see above
+
+        return npt.NDArray[np.float64]
+    msg = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(msg)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +47,7 @@ class Counts:
         """The share of bad events, 0 to 1; None without valid events."""
         return min(self.bad / self.valid, 1.0) if self.valid > 0 else None
 
-    def __add__(self, other: "Counts") -> "Counts":
+    def __add__(self, other: Counts) -> Counts:
         """Counts of two disjoint ranges together."""
         return Counts(
             self.bad + other.bad, self.valid + other.valid, self.lost_at_birth + other.lost_at_birth

@@ -14,9 +14,9 @@ from midwatch.domain.slo.indicator import (
     SampleEvents,
 )
 from midwatch.domain.units import seconds
-from midwatch.formats.cursor import Cursor, FieldReader, shown
 from midwatch.formats.selector_text import parse_selector
 from midwatch.formats.service_file import quantities
+from midwatch.formats.service_file.cursor import Cursor, FieldReader, shown
 from midwatch.formats.service_file.values import bad_value
 
 KEYS: Final = {
@@ -30,6 +30,9 @@ KEYS: Final = {
     "bad_below": "bad_below: 1",
 }
 _FORMS = "`total` with `bad` or `good`, `ratio`, `gauge`, or `age_of`"
+MAX_QUERY: Final = 2_000
+"""Characters of a query; longer ones make parsers slow, or exhaust their stack."""
+
 _NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,9})?")
 
 
@@ -53,8 +56,8 @@ def indicator(fields: FieldReader, *, default_below: float | None = None) -> Ind
         case ["total"]:
             return _events(fields)
         case ["ratio"]:
-            query = fields["ratio"].text()
-            return None if query is None else RatioQuery(ratio=query.strip())
+            query = _query(fields["ratio"])
+            return None if query is None else RatioQuery(ratio=query)
         case ["gauge"]:
             return _gauge(fields, default_below)
         case ["age_of"]:
@@ -79,7 +82,7 @@ def _events(fields: FieldReader) -> Indicator | None:
         why = "one of them is counted; the other is the rest of the total"
         fields.refuse_key("total", bad_value(what, why, "write exactly one of `bad` and `good`"))
         return None
-    total, selected = fields["total"].text(), fields[sides[0]].text()
+    total, selected = _query(fields["total"]), _query(fields[sides[0]])
     if total is None or selected is None:
         return None
     polarity = Polarity(sides[0])
@@ -88,7 +91,7 @@ def _events(fields: FieldReader) -> Indicator | None:
         case (Selector() as valid, Selector() as chosen):
             return counter_events(valid, chosen, polarity)
         case (None, None):
-            return QueryEvents(valid=total.strip(), selected=selected.strip(), polarity=polarity)
+            return QueryEvents(valid=total, selected=selected, polarity=polarity)
         case _:
             fields.refuse_key(
                 sides[0],
@@ -122,6 +125,16 @@ def _telling_label(valid: Selector, selected: Selector) -> str | None:
     label = more.pop().label
     fewer = set(valid.matchers) - set(selected.matchers)
     return label if fewer <= {Matcher(label, "", MatchOperator.NOT_EQUAL)} else None
+
+
+def _query(cursor: Cursor) -> str | None:
+    text = cursor.text()
+    if text is None or len(text) <= MAX_QUERY:
+        return None if text is None else text.strip()
+    what = f"the query has {len(text):,} characters"
+    why = f"at most {MAX_QUERY:,} are read: every alert window evaluates it again"
+    cursor.refuse(bad_value(what, why, "record a part of it by a rule, and use its name here"))
+    return None
 
 
 def _as_selector(text: str) -> Selector | None:

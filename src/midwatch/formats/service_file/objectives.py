@@ -20,9 +20,9 @@ from midwatch.domain.slo.objective import (
 )
 from midwatch.domain.slo.period import Period, RollingPeriod
 from midwatch.domain.units import Ratio
-from midwatch.formats.cursor import Cursor, FieldReader, Problem, shown, unknown_key
 from midwatch.formats.marked_yaml import Fields
 from midwatch.formats.service_file import indicators, policies, quantities, values
+from midwatch.formats.service_file.cursor import Cursor, FieldReader, Problem, shown, unknown_key
 
 LATENCY: Final = re.compile(r"latency_p([0-9]{1,2}(?:\.[0-9]{1,4})?)")
 _LIKE_LATENCY = re.compile(

@@ -12,9 +12,9 @@ from midwatch.domain.slo.declaration import Declaration
 from midwatch.domain.slo.freeze import FreezePolicy
 from midwatch.domain.slo.objective import AlertPolicy, MissingData, Tier
 from midwatch.formats import marked_yaml
-from midwatch.formats.cursor import Cursor, FieldReader, Problem, Report, shown
-from midwatch.formats.ignore_comments import Ignore, read_ignores
 from midwatch.formats.service_file import policies, quantities, values
+from midwatch.formats.service_file.cursor import Cursor, FieldReader, Problem, Report, shown
+from midwatch.formats.service_file.ignore_comments import Ignore, read_ignores
 from midwatch.formats.service_file.objectives import Defaults, read_objectives
 
 KEYS: Final = {

@@ -11,9 +11,9 @@ from midwatch.domain.slo.freeze import FreezePolicy, NoDataPolicy, Override
 from midwatch.domain.slo.objective import AlertPolicy, Budgeting, ByEvents, BySlices
 from midwatch.domain.slo.period import CalendarPeriod, CalendarUnit, Period, RollingPeriod
 from midwatch.domain.units import TimeRange
-from midwatch.formats.cursor import Cursor, shown
 from midwatch.formats.marked_yaml import Fields
 from midwatch.formats.service_file import quantities, values
+from midwatch.formats.service_file.cursor import Cursor, shown
 
 T = TypeVar("T")
 

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from midwatch.domain.slo.objective import Target
 from midwatch.domain.units import Ratio
 from midwatch.formats import durations
-from midwatch.formats.cursor import Cursor, Problem, shown
+from midwatch.formats.service_file.cursor import Cursor, Problem, shown
 
 _PERCENT = re.compile(r"([+-]?[0-9]{1,3}(?:\.[0-9]{1,10})?) ?%")
 _BARE = re.compile(r"[+-]?[0-9]{1,9}(?:\.[0-9]{1,10})?")

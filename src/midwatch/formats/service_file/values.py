@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from midwatch.domain.errors import nearest
 from midwatch.domain.signals.selector import Matcher, MatchOperator
-from midwatch.formats.cursor import Cursor, Problem, shown
 from midwatch.formats.marked_yaml import Fields, Items
 from midwatch.formats.selector_text import checked_matcher, parse_matchers
+from midwatch.formats.service_file.cursor import Cursor, Problem, shown
 
 E = TypeVar("E", bound=Enum)
 

@@ -1,14 +1,16 @@
 """Which convention a service follows: found by asking the source what it has."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, TypeVar
 
 from midwatch.domain.signals.selector import Selector
 from midwatch.domain.slo.convention import Convention, MetricRole, Role
 from midwatch.domain.slo.declaration import Declaration
 from midwatch.domain.units import TimeRange
 from midwatch.ports.metrics import MetricCatalogue, MetricFacts
+
+T = TypeVar("T")
 
 LOOKBACK: Final = timedelta(hours=1)
 """Series that had a sample within this time are in use."""
@@ -17,31 +19,54 @@ _WEIGHTS: Final = {Role.REQUESTS_TOTAL: 4, Role.DURATION_COUNT: 2, Role.PROBE_SU
 """What tells a convention: requests before durations before probes, which stand beside any."""
 
 
+CatalogueFor = Callable[[str], MetricCatalogue | None]
+"""The catalogue of the source that a service is measured by; the same object for services that share one."""
+
+
 def conventions_in_use(
     declarations: Sequence[Declaration],
     conventions: Mapping[str, Convention],
-    catalogue: MetricCatalogue | None,
+    catalogue_for: CatalogueFor | None,
     at: datetime,
 ) -> Mapping[str, str]:
-    """Service → the name of the convention whose metrics the source has for it; nothing where it has none of any.
+    """Service → the name of the convention whose metrics its source has for it; nothing where it has none of any.
 
-    Asks the source twice at most, whatever the number of services. Raises SourceError.
+    Asks each source twice at most, whatever the number of services. Raises SourceError.
     """
-    if catalogue is None or not declarations:
+    if catalogue_for is None:
         return {}
-    span = TimeRange.ending(at, LOOKBACK)
+    grouped = by_catalogue(declarations, lambda one: one.service, catalogue_for)
+    found: dict[str, str] = {}
+    for catalogue, members in grouped:
+        found.update(_in_use(members, conventions, catalogue, TimeRange.ending(at, LOOKBACK)))
+    return found
+
+
+def by_catalogue(
+    members: Iterable[T], service_of: Callable[[T], str], catalogue_for: CatalogueFor
+) -> Sequence[tuple[MetricCatalogue, Sequence[T]]]:
+    """Members by the source of their services; those without a source are left out."""
+    grouped: dict[int, tuple[MetricCatalogue, list[T]]] = {}
+    for member in members:
+        catalogue = catalogue_for(service_of(member))
+        if catalogue is not None:
+            grouped.setdefault(id(catalogue), (catalogue, []))[1].append(member)
+    return list(grouped.values())
+
+
+def _in_use(
+    declarations: Sequence[Declaration],
+    conventions: Mapping[str, Convention],
+    catalogue: MetricCatalogue,
+    span: TimeRange,
+) -> Mapping[str, str]:
     names = catalogue.metric_names(span)
-    possible = {
-        name: convention
-        for name, convention in conventions.items()
-        if any(metric.metric in names for metric in _telling(convention).values())
-    }
     wanted = {
         (declaration.service, name, role): metric.of(declaration.service).where(
             *declaration.selector
         )
         for declaration in declarations
-        for name, convention in possible.items()
+        for name, convention in conventions.items()
         for role, metric in _telling(convention).items()
         if metric.metric in names
     }

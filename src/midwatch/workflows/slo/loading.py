@@ -13,8 +13,7 @@ from midwatch.domain.slo.objective import Service
 from midwatch.domain.untrusted import for_terminal
 from midwatch.formats import convention_file
 from midwatch.formats.service_file.parse import ServiceFile, parse
-from midwatch.ports.metrics import MetricCatalogue
-from midwatch.workflows.slo.detecting import conventions_in_use
+from midwatch.workflows.slo.detecting import CatalogueFor, conventions_in_use
 
 DEFAULT_CONVENTION = "prometheus-client"
 
@@ -67,13 +66,14 @@ def load_conventions(
 def load(
     repository_files: Mapping[str, str],
     conventions: Mapping[str, Convention],
-    catalogue: MetricCatalogue | None,
+    catalogue_for: CatalogueFor | None,
     at: datetime,
 ) -> Loaded:
     """Read every file (path → text) and bind its service.
 
-    A service that declares no convention gets the one whose metrics the source has for it, else `prometheus-client`.
-    `at` is the moment around which the source is asked. Raises SourceError where the source does not answer.
+    A service that declares no convention gets the one whose metrics its source has for it, else `prometheus-client`;
+    `catalogue_for` None: there is no source to ask. `at` is the moment up to which it is asked.
+    Raises SourceError where a source does not answer.
     """
     files = [parse(text, path) for path, text in sorted(repository_files.items())]
     undecided = [
@@ -81,7 +81,7 @@ def load(
         for file in files
         if file.declaration is not None and file.declaration.convention is None
     ]
-    detected = conventions_in_use(undecided, conventions, catalogue, at)
+    detected = conventions_in_use(undecided, conventions, catalogue_for, at)
     loaded = tuple(_bound(file, conventions, detected) for file in files)
     sound = [one.service for one in loaded if one.service is not None and one.is_sound]
     return Loaded(

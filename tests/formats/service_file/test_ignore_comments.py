@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from midwatch.formats.ignore_comments import read_ignores
+from midwatch.formats.service_file.ignore_comments import read_ignores
 
 CODE = "slo/slow-page"
 COMMENT = f"# midwatch: ignore {CODE} (batch jobs may wait)"

@@ -1,0 +1,1 @@
+"""Checks: one file each, one pure function from a subject and live facts to findings."""

@@ -1,0 +1,1 @@
+"""Checks of service files, in groups; the code of each is `slo/<its file's name, with dashes>`."""

@@ -1,0 +1,16 @@
+"""A number has no unit, or the wrong one."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from midwatch.checks.slo.facts import LiveFacts, Need
+from midwatch.checks.slo.subject import SloSubject
+from midwatch.domain.findings import Finding
+
+CODE: Final = "slo/bad-unit"
+NEEDS: Final[frozenset[Need]] = frozenset()
+
+
+def check(subject: SloSubject, _facts: LiveFacts) -> Iterator[Finding]:
+    """Pass on what reading the file told."""
+    return subject.told_as(CODE)

@@ -1,0 +1,16 @@
+"""An objective has no metric to be computed from."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from midwatch.checks.slo.facts import LiveFacts, Need
+from midwatch.checks.slo.subject import SloSubject
+from midwatch.domain.findings import Finding
+
+CODE: Final = "slo/unbound-objective"
+NEEDS: Final[frozenset[Need]] = frozenset()
+
+
+def check(subject: SloSubject, _facts: LiveFacts) -> Iterator[Finding]:
+    """Pass on what reading the file told."""
+    return subject.told_as(CODE)

@@ -1,0 +1,16 @@
+"""A key, or an objective, means nothing."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from midwatch.checks.slo.facts import LiveFacts, Need
+from midwatch.checks.slo.subject import SloSubject
+from midwatch.domain.findings import Finding
+
+CODE: Final = "slo/unknown-key"
+NEEDS: Final[frozenset[Need]] = frozenset()
+
+
+def check(subject: SloSubject, _facts: LiveFacts) -> Iterator[Finding]:
+    """Pass on what reading the file told."""
+    return subject.told_as(CODE)

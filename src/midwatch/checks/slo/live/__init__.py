@@ -1,0 +1,1 @@
+"""What a source shows: does the telemetry hold what the file takes for granted?"""

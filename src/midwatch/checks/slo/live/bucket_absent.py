@@ -1,0 +1,72 @@
+"""The histogram has no bucket at the bound of a latency objective."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Final
+
+from midwatch.checks.slo.facts import LiveFacts, Need, without
+from midwatch.checks.slo.questions import BUCKET_LABEL
+from midwatch.checks.slo.subject import SloSubject, warning
+from midwatch.domain.findings import Finding
+from midwatch.domain.slo.indicator import CounterEvents
+from midwatch.domain.slo.objective import Objective
+from midwatch.domain.units import seconds
+from midwatch.formats import durations
+
+CODE: Final = "slo/bucket-absent"
+NEEDS: Final = frozenset({Need.SERIES})
+
+
+def check(subject: SloSubject, facts: LiveFacts) -> Iterator[Finding]:
+    """Look up the bucket of each latency objective; where it is not there, name those on both sides of the bound."""
+    unit = subject.convention.duration_unit.value if subject.convention else 1.0
+    for objective in subject.bound:
+        if is_absent(objective, facts):
+            bounds = _bounds(objective, facts, unit)
+            yield _finding(subject, objective, bounds)
+
+
+def is_absent(objective: Objective, facts: LiveFacts) -> bool:
+    """Whether the histogram is there and its bucket at the bound is not: then no rule can be made."""
+    indicator = objective.indicator
+    if objective.latency is None or not isinstance(indicator, CounterEvents):
+        return False
+    if BUCKET_LABEL not in {matcher.label for matcher in indicator.selected.matchers}:
+        return False
+    return facts.is_there(indicator.selected) is False and bool(
+        facts.is_there(without(indicator.selected, BUCKET_LABEL))
+    )
+
+
+def _bounds(objective: Objective, facts: LiveFacts, unit: float) -> tuple[timedelta, ...]:
+    """The histogram's finite buckets, in order."""
+    if not isinstance(objective.indicator, CounterEvents):
+        return ()
+    there = facts.series[without(objective.indicator.selected, BUCKET_LABEL)]
+    numbers = (_number(value) for value in there.labels.get(BUCKET_LABEL, ()))
+    found = {timedelta(seconds=n * unit) for n in numbers if n is not None and 0 < n * unit < 1e9}  # noqa: PLR2004 - thirty years
+    return tuple(sorted(found))
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def _finding(subject: SloSubject, objective: Objective, bounds: tuple[timedelta, ...]) -> Finding:
+    bound = objective.latency.bound if objective.latency else timedelta()
+    below = [other for other in bounds if other < bound][-1:]
+    above = [other for other in bounds if other > bound][:1]
+    near = [durations.render(other) for other in (*below, *above)]
+    choices = " or ".join(f"`{objective.name}: {text}`" for text in near)
+    return warning(
+        CODE,
+        subject.place_of(objective.name),
+        f"the histogram has no bucket at {durations.render(bound)}",
+        "what lies between two buckets cannot be counted, so no rule is made for this objective",
+        f'write {choices}, or add a bucket le="{seconds(bound):g}" to the service'
+        if near
+        else f'add a bucket le="{seconds(bound):g}" to the service',
+    )

@@ -1,0 +1,1 @@
+"""What is promised: can it be kept, computed and understood?"""

@@ -1,0 +1,103 @@
+"""Asking the sources what the checks want to know: each source once, for all of its services."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from midwatch.checks.slo.facts import LiveFacts, PastCounts
+from midwatch.checks.slo.questions import asked
+from midwatch.domain.errors import SourceError
+from midwatch.domain.signals.selector import Selector
+from midwatch.domain.units import TimeRange
+from midwatch.domain.untrusted import for_terminal
+from midwatch.workflows.slo.detecting import LOOKBACK, CatalogueFor, by_catalogue
+
+if TYPE_CHECKING:  # counts bring numpy, which a check without a source does not need
+    from midwatch.ports.events import EventCounts
+    from midwatch.ports.metrics import MetricCatalogue, MetricFacts
+    from midwatch.workflows.slo.loading import LoadedFile
+
+NO_SOURCE: Final = LiveFacts(skipped="midwatch.toml names no source for these services")
+_A_DAY: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiveSources:
+    """Where a service's telemetry is, or None; the same objects for services that share a source."""
+
+    catalogue_for: CatalogueFor
+    counts_for: Callable[[str], EventCounts | None]
+
+
+def gather(
+    files: Sequence[LoadedFile], sources: LiveSources | None, at: datetime
+) -> Mapping[str, LiveFacts]:
+    """Path → the facts of the file's source. A source that does not answer is said, and stops nothing."""
+    if sources is None:
+        return dict.fromkeys((one.file.path for one in files), NO_SOURCE)
+    bound = [one for one in files if one.service is not None]
+    facts = {one.file.path: NO_SOURCE for one in files}
+    for catalogue, members in by_catalogue(bound, _service_of, sources.catalogue_for):
+        counts = sources.counts_for(_service_of(members[0]))
+        found = _ask(catalogue, counts, members, at)
+        facts.update((one.file.path, found) for one in members)
+    return facts
+
+
+def _service_of(one: LoadedFile) -> str:
+    return one.service.name if one.service is not None else ""
+
+
+def _ask(
+    catalogue: MetricCatalogue,
+    counts: EventCounts | None,
+    files: Sequence[LoadedFile],
+    at: datetime,
+) -> LiveFacts:
+    try:
+        names, series = _series(catalogue, files, TimeRange.ending(at, LOOKBACK))
+        reaches = _reaches(catalogue, files, at)
+        past = _past(counts, files, at)
+    except SourceError as error:
+        return failed(error)
+    return LiveFacts(series=series, metric_names=names, reaches=reaches, past=past)
+
+
+def _past(counts: EventCounts | None, files: Sequence[LoadedFile], at: datetime) -> PastCounts:
+    # Here, because counting brings numpy: a check without a source starts faster than it loads.
+    from midwatch.workflows.slo.past_counts import ask_past  # noqa: PLC0415 - see above
+
+    return PastCounts() if counts is None else ask_past(counts, files, at)
+
+
+def failed(error: SourceError) -> LiveFacts:
+    """What is known where a source did not answer: why not."""
+    reason = ": ".join(for_terminal(part) for part in (error.what, error.why) if part)
+    return LiveFacts(skipped=reason, source_failed=True)
+
+
+def _series(
+    catalogue: MetricCatalogue, files: Sequence[LoadedFile], span: TimeRange
+) -> tuple[frozenset[str], Mapping[Selector, MetricFacts]]:
+    names = catalogue.metric_names(span)
+    wanted = dict.fromkeys(s for one in files if one.service for s in asked(one.service))
+    series = dict(catalogue.describe(list(wanted), span)) if wanted else {}
+    absent = {s.metric for s, found in series.items() if not found.series and s.metric in names}
+    if absent:  # the whole metric is looked at only where a selector missed it
+        series.update(catalogue.describe([Selector(metric) for metric in sorted(absent)], span))
+    return names, series
+
+
+def _reaches(
+    catalogue: MetricCatalogue, files: Sequence[LoadedFile], at: datetime
+) -> Mapping[timedelta, bool]:
+    lengths = {
+        o.period.nominal_length for one in files if one.service for o in one.service.objectives
+    }
+    return {
+        length: bool(catalogue.metric_names(TimeRange.ending(at - length + _A_DAY, _A_DAY)))
+        for length in sorted(lengths)
+    }
