@@ -1,7 +1,7 @@
 """Write everything that Prometheus and Alertmanager need, from service files that pass the gate."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 
@@ -24,6 +24,8 @@ from midwatch.formats.prometheus_rules import (
 from midwatch.formats.promtool_tests import meta_tests_text, service_tests_text
 from midwatch.formats.rationale_md import updated_page
 from midwatch.store.repository import Repository
+from midwatch.workflows.slo.check import CheckRequest, CheckResult, check
+from midwatch.workflows.slo.live_facts import LiveSources
 
 _LISTED = 3
 """Files that a command line names one by one."""
@@ -83,6 +85,45 @@ class CompileResult:
     cost: Cost
     orphans: tuple[str, ...]
     rule_files: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompileOutcome:
+    """What the gate found, and what was written; nothing (None) where the gate holds."""
+
+    checked: CheckResult
+    compiled: CompileResult | None
+
+
+def compile_slos(
+    request: CompileRequest,
+    *,
+    repository: Repository,
+    sources: LiveSources | None,
+    at: datetime,
+    plan: NotificationPlan,
+) -> CompileOutcome:
+    """Check the files of a request, and compile them where nothing holds the gate.
+
+    Objectives whose bucket the source does not have get no rules; the gate says so. Raises InputError.
+    """
+    wanted = CheckRequest(paths=request.paths, strict=request.strict)
+    checked = check(wanted, repository=repository, sources=sources, at=at)
+    if checked.is_held:
+        return CompileOutcome(checked=checked, compiled=None)
+    services = {
+        path: _with_rules_for(service, checked.without_rules)
+        for path, service in checked.bound.items()
+    }
+    return CompileOutcome(
+        checked=checked,
+        compiled=write_compiled(request, repository=repository, services=services, plan=plan),
+    )
+
+
+def _with_rules_for(service: Service, without: frozenset[str]) -> Service:
+    kept = tuple(objective for objective in service.objectives if objective.id not in without)
+    return replace(service, objectives=kept)
 
 
 def write_compiled(
