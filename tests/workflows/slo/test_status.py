@@ -101,6 +101,13 @@ def test_two_failures_of_a_quiet_service_do_not_page_and_three_do() -> None:
     assert judged(failures(3)).holding(PAGE)
 
 
+def test_two_failures_of_a_quiet_service_do_not_slow_it_down_either() -> None:
+    quiet = judged([steady(per_second=1 / 360), Traffic(ago(5 * MINUTE), 2 / 300, 1.0)])
+    assert isinstance(quiet.recent, NoData)
+    assert "low-traffic policy" in quiet.recent.reason
+    assert quiet.verdict is Verdict.SHIP
+
+
 def test_low_traffic_protection_can_be_off() -> None:
     unguarded = availability(alerting=AlertPolicy(minimum_bad_events=0))
     one = [steady(per_second=1 / 360), Traffic(ago(5 * MINUTE), 1 / 300, 1.0)]

@@ -17,7 +17,7 @@ from midwatch.domain.slo.conditions import (
     window_burn,
 )
 from midwatch.domain.slo.freeze import FreezePolicy, Verdict, VerdictReason, decide, reasons
-from midwatch.domain.slo.objective import Objective, Target
+from midwatch.domain.slo.objective import Objective, Service, Target
 from midwatch.domain.slo.projection import Projection, project
 from midwatch.domain.units import TimeRange
 
@@ -75,6 +75,7 @@ class ObjectiveStatus:
     `recent` that of the last day, by which the policy judges.
     """
 
+    service: Service
     objective: Objective
     at: datetime
     period: TimeRange
@@ -111,9 +112,9 @@ class ObjectiveStatus:
 
 
 def objective_status(
-    objective: Objective, observed: Observed, *, at: datetime, policy: FreezePolicy
+    service: Service, objective: Objective, observed: Observed, *, at: datetime
 ) -> ObjectiveStatus:
-    """Judge one objective by what was counted."""
+    """Judge one objective of a service, by the service's policy and what was counted."""
     period = objective.period.bounds(at)
     counts = _with_events(total([stretch.counts for stretch in observed.stretches]), observed.unit)
     budget = _budget(counts, observed, period.length)
@@ -126,8 +127,9 @@ def objective_status(
         _projected(burns[window], share_left, objective, at)
         for window in (_current_window(pages), RECENT_WINDOW)
     )
-    verdict, why = _judge(budget, held, recent, policy)
+    verdict, why = _judge(budget, held, recent, service.freeze_policy)
     return ObjectiveStatus(
+        service=service,
         objective=objective,
         at=at,
         period=period,
@@ -201,6 +203,9 @@ def _projected(
 ) -> Projection | NoData:
     if isinstance(burn.burn, NoData):
         return burn.burn
+    if 0 < burn.bad_events < objective.alerting.minimum_bad_events:
+        minimum = objective.alerting.minimum_bad_events
+        return NoData(reason=f"fewer than {minimum} bad events (low-traffic policy)")
     if share_left is None:
         return NoData(reason="no budget to project: the period has no data")
     return project(burn.burn.value, burn.window, share_left, objective.period, at)

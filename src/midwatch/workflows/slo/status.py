@@ -55,10 +55,7 @@ def status(request: StatusRequest, services: Sequence[Service], sources: Sources
     return StatusReport(
         at=at,
         objectives=tuple(
-            objective_status(
-                p.objective, observe(p, answers), at=at, policy=p.service.freeze_policy
-            )
-            for p in plans
+            objective_status(p.service, p.objective, observe(p, answers), at=at) for p in plans
         ),
         effort=sources.effort() - before,
     )

@@ -1,0 +1,1 @@
+"""Objectives and their budgets, as the terminal shows them."""

@@ -1,0 +1,127 @@
+"""Where objectives stand: a page for one, a table for many, the gravest first."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+
+from midwatch.domain.measured import Measured, NoData
+from midwatch.domain.slo.freeze import Verdict
+from midwatch.domain.slo.status import ObjectiveStatus
+from midwatch.domain.untrusted import for_terminal
+from midwatch.formats.reports import table
+from midwatch.formats.reports.look import Ink, Look
+from midwatch.formats.reports.quantities import burn, percent, span, window
+from midwatch.formats.reports.slo import explain as origins
+from midwatch.formats.reports.slo import objective as page
+from midwatch.formats.reports.slo.reasons import INKS, WORDS, gone, why
+from midwatch.formats.reports.table import Cell, Column
+
+GRAVEST_FIRST = (Verdict.FREEZE, Verdict.NO_DATA, Verdict.SLOW, Verdict.SHIP)
+WIDE = 110
+"""From this width on the table has every window that pages or tickets, below it the one that pages."""
+_WINDOWS = {
+    False: (timedelta(hours=1),),
+    True: (timedelta(minutes=5), timedelta(hours=1), timedelta(hours=6), timedelta(days=3)),
+}
+
+
+def render(
+    at: datetime,
+    objectives: Sequence[ObjectiveStatus],
+    look: Look,
+    *,
+    requests: int,
+    waited: timedelta,
+    explain: bool = False,
+) -> str:
+    """The whole report. `explain` adds where each number came from."""
+    lines = [f"{look.ink('SLO status', Ink.STRONG)} at {at:%Y-%m-%d %H:%M:%S} UTC", ""]
+    if len(objectives) == 1:
+        lines += page.lines(objectives[0], look)
+    else:
+        lines += _overview(objectives, look)
+    if explain:
+        for status in objectives:
+            lines += ["", *origins.lines(status, look)]
+        lines += ["", f"{requests} requests to sources, {span(waited)} of waiting"]
+    return "\n".join(lines)
+
+
+def _overview(objectives: Sequence[ObjectiveStatus], look: Look) -> Iterator[str]:
+    if not objectives:
+        yield "  No objective is defined yet: midwatch slo new writes the first."
+        return
+    ordered = sorted(objectives, key=_gravity)
+    wide = look.width >= WIDE
+    yield from table.render(_columns(wide), [_row(s, wide) for s in ordered], look)
+    yield ""
+    yield f"  {_summary(objectives)}"
+    yield from _reasons(ordered, look)
+    if any(not status.history.complete for status in ordered):
+        yield ""
+        yield f"  {look.ink('* telemetry does not cover the whole period yet', Ink.FAINT)}"
+
+
+def _gravity(status: ObjectiveStatus) -> tuple[int, float]:
+    left = status.budget.value.share_left if isinstance(status.budget, Measured) else 0
+    return GRAVEST_FIRST.index(status.verdict), left
+
+
+def _columns(wide: bool) -> list[Column]:  # noqa: FBT001 - one of two tables
+    return [
+        Column(title="verdict"),
+        Column(title="objective", shrinks=True),
+        *([Column(title="target", right=True)] if wide else []),
+        Column(title="SLI", right=True),
+        Column(title="budget", right=True),
+        Column(title="left", right=True),
+        *(Column(title=f"burn {window(w)}", right=True) for w in _WINDOWS[wide]),
+        Column(title="gone in", right=True),
+    ]
+
+
+def _row(status: ObjectiveStatus, wide: bool) -> list[Cell]:  # noqa: FBT001 - one of two tables
+    multiples = {w.window: w.multiple for w in status.burns}
+    partial = "" if status.history.complete or isinstance(status.sli, NoData) else "*"
+    return [
+        Cell(WORDS[status.verdict], INKS[status.verdict]),
+        Cell(for_terminal(status.objective.id, 80)),
+        *([Cell(f"{status.target.ratio.percent.normalize():f}%")] if wide else []),
+        Cell("–" if isinstance(status.sli, NoData) else page.sli(status)),
+        *_left(status, partial),
+        *(_burn(multiples[w]) for w in _WINDOWS[wide]),
+        Cell(gone(status)),
+    ]
+
+
+def _left(status: ObjectiveStatus, partial: str) -> list[Cell]:
+    if isinstance(status.budget, NoData):
+        return [Cell("–"), Cell("–")]
+    budget = status.budget.value
+    return [
+        Cell(f"{percent(budget.share_left, 0)}{partial}", page.budget_inks(budget)),
+        Cell(span(budget.left_time)),
+    ]
+
+
+def _burn(multiple: float | None) -> Cell:
+    if multiple is None:
+        return Cell("–", (Ink.FAINT,))
+    return Cell(burn(multiple), (Ink.CAUTION,) if multiple > 1 else ())
+
+
+def _summary(objectives: Sequence[ObjectiveStatus]) -> str:
+    tally = Counter(status.verdict for status in objectives)
+    parts = [f"{tally[v]} {WORDS[v]}" for v in GRAVEST_FIRST if tally[v]]
+    return f"{len(objectives)} objectives: {', '.join(parts)}"
+
+
+def _reasons(ordered: Sequence[ObjectiveStatus], look: Look) -> Iterator[str]:
+    for status in ordered:
+        sentences = list(why(status))
+        if sentences:
+            yield ""
+            name = for_terminal(status.objective.id, 80)
+            yield f"  {look.ink(name, *INKS[status.verdict])}"
+            for sentence in sentences:
+                yield from table.wrapped(sentence, look, indent=4)
