@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from midwatch.domain.errors import InputError
 from midwatch.store import git
 
 
@@ -36,3 +37,20 @@ def test_without_git_everything_is_unknown(monkeypatch: pytest.MonkeyPatch, tmp_
     monkeypatch.setenv("PATH", "")
     assert git.version() is None
     assert git.repository_root(tmp_path) is None
+
+
+def test_a_folder_becomes_a_work_tree_of_its_own_inside_another_one(work_tree: Path) -> None:
+    inner = work_tree / "demo"
+    inner.mkdir()
+    git.make_repository(inner)
+    git.make_repository(inner)
+    assert git.repository_root(inner) == inner
+
+
+def test_without_git_no_repository_is_made_and_git_is_what_is_missing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(InputError) as refused:
+        git.make_repository(tmp_path)
+    assert refused.value.fix == "install git"

@@ -3,6 +3,9 @@
 import subprocess
 from pathlib import Path
 
+from midwatch.domain.errors import InputError
+from midwatch.store._causes import shown
+
 _PATIENCE_SECONDS = 10
 
 
@@ -10,6 +13,17 @@ def repository_root(start: Path) -> Path | None:
     """The work tree that holds `start`, or None outside of one, or where there is no git."""
     answer = _ask(start, "rev-parse", "--show-toplevel")
     return Path(answer) if answer else None
+
+
+def make_repository(folder: Path) -> None:
+    """Make a folder a work tree of its own, whatever lies around it; one that is there stays. Raises InputError."""
+    _ask(folder, "init", "--quiet")
+    if not (folder / ".git").exists():
+        raise InputError(
+            f"make {shown(folder)} a git repository",
+            why="git is missing here" if version() is None else "`git init` did not succeed there",
+            fix="install git" if version() is None else "run it yourself: it says what is wrong",
+        )
 
 
 def user_email(folder: Path) -> str | None:
