@@ -54,7 +54,7 @@ def _ours(error: Exception) -> MidwatchError:
             path = error.ctx.command_path if error.ctx else "midwatch"
             return InputError(
                 for_terminal(error.format_message().removesuffix(".")),
-                why=f"`{path}` has no such use",
+                why=f"`{path}` cannot be called so",
                 fix=f"`{path} --help` shows every option",
             )
         case click.ClickException():

@@ -1,6 +1,7 @@
 """What commands share: their frame from the verb table, and options that are said the same way everywhere."""
 
 from collections.abc import Callable
+from inspect import cleandoc
 from typing import Any, TypeVar
 
 import click
@@ -16,7 +17,7 @@ def frame(name: str) -> Callable[[Callable[..., int]], click.Command]:
     row = verb(name)
 
     def made(function: Callable[..., int]) -> click.Command:
-        more = f"\n\n{function.__doc__}" if function.__doc__ else ""
+        more = f"\n\n{cleandoc(function.__doc__)}" if function.__doc__ else ""
         return click.command(
             row.name.split()[-1],
             help=f"{row.summary}{more}",
