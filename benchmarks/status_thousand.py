@@ -183,7 +183,7 @@ def constant(metric: str, labels: dict[str, str], times: Floats, value: float) -
 
 
 def counters(services: list[Service]) -> Iterator[Family]:
-    """Counters, scraped every 6 h for a month and every minute in the last 40: few samples, and every window is full."""
+    """Counters, scraped every 6 h for a month and every minute in the last 40: few samples, every window full."""
     recent = timedelta(minutes=40)
     times = np.concatenate(
         [moments(DAY / 4, PERIOD + DAY, AT - recent), moments(DAY / 1440, recent)[1:]]
