@@ -66,3 +66,8 @@ def explain_option() -> Callable[[F], F]:
         is_flag=True,
         help="Show beside each number its query, range, samples and source.",
     )
+
+
+def strict_option() -> Callable[[F], F]:
+    """Whether warnings hold the gate."""
+    return click.option("--strict", is_flag=True, help="Warnings hold the gate too.")

@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Protocol, TextIO
 
 import click
@@ -28,14 +29,25 @@ def look_of(stream: TextIO, environ: Mapping[str, str] = os.environ) -> Look:
 
 
 def answer(
-    form: str, *, text: Callable[[Look], str], payload: Callable[[], _Payload] | None = None
+    form: str,
+    *,
+    text: Callable[[Look], str],
+    payload: Callable[[], _Payload],
+    others: Mapping[str, Callable[[], str]] = MappingProxyType({}),
 ) -> None:
-    """Write the answer to stdout in the asked form; the form that is not asked is not made."""
-    if form == "json" and payload is not None:
+    """Write the answer to stdout in the asked form; forms that are not asked are not made. Machines read UTF-8."""
+    if form == "json":
         click.echo(payload().as_json().encode())
-        return
-    look = look_of(sys.stdout)
-    _write(look.characters(text(look)), colour=look.colour)
+    elif form in others:
+        click.echo(others[form]().encode())
+    else:
+        look = look_of(sys.stdout)
+        _write(look.characters(text(look)), colour=look.colour)
+
+
+def stderr_look() -> Look:
+    """What stderr can show."""
+    return look_of(sys.stderr)
 
 
 def say(text: str) -> None:

@@ -1,0 +1,44 @@
+"""What a gate found, in every form that a command line can show it."""
+
+from collections.abc import Callable, Mapping
+
+from midwatch import __version__
+from midwatch.checks.registry import SLO_CHECKS
+from midwatch.formats.payloads.slo_check import SloCheckPayload, payload
+from midwatch.formats.reports.findings import github, sarif, text
+from midwatch.formats.reports.look import Look
+from midwatch.workflows.slo.check import CheckResult
+
+
+def as_text(checked: CheckResult, look: Look) -> str:
+    """For a terminal."""
+    summary = text.Summary(
+        files=len(checked.paths),
+        services=len(checked.services),
+        silenced=len(checked.silenced),
+        is_held=checked.is_held,
+        strict=checked.strict,
+    )
+    return text.render(checked.findings, checked.texts, summary, look)
+
+
+def as_payload(checked: CheckResult) -> SloCheckPayload:
+    """For programs."""
+    return payload(
+        checked.findings,
+        checked.silenced,
+        read=(checked.services, checked.paths),
+        without_rules=checked.without_rules,
+        is_held=checked.is_held,
+        strict=checked.strict,
+    )
+
+
+def other_forms(checked: CheckResult) -> Mapping[str, Callable[[], str]]:
+    """For code hosts and editors."""
+    return {"sarif": lambda: _sarif(checked), "github": lambda: github.render(checked.findings)}
+
+
+def _sarif(checked: CheckResult) -> str:
+    rules = {check.code: check.summary for check in SLO_CHECKS}
+    return sarif.render(checked.findings, checked.silenced, rules=rules, version=__version__)
