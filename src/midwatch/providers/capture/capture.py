@@ -18,7 +18,7 @@ _POSIX_CLASS = "[[:"
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Capture:
-    """Telemetry under the name of its source. `types`: family → type in OpenMetrics' words."""
+    """Telemetry under the name of its source; every series has samples. `types`: family → type in OpenMetrics’ words."""
 
     name: str
     by_metric: Mapping[str, tuple[SampleSeries, ...]]
@@ -29,7 +29,8 @@ class Capture:
         """The telemetry, ready to be asked."""
         by_metric: dict[str, list[SampleSeries]] = defaultdict(list)
         for series in telemetry.series:
-            by_metric[series.metric].append(series)
+            if len(series.times):
+                by_metric[series.metric].append(series)
         found = {metric: tuple(series) for metric, series in by_metric.items()}
         return cls(name=name, by_metric=found, types=telemetry.types)
 

@@ -9,13 +9,9 @@ from datetime import timedelta
 import promql_parser as promql
 
 from midwatch.dialects.promql import in_window
+from midwatch.dialects.promql_parsing import parsed
 from midwatch.domain.signals.selector import Matcher, MatchOperator, Selector
 from midwatch.domain.untrusted import for_terminal
-
-MAX_QUERY = 10_000
-"""Characters of a query that is read at all."""
-MAX_DEPTH = 100
-"""Parentheses within one another; the parser's stack ends somewhere above a thousand."""
 
 WINDOW = timedelta(days=4_321, milliseconds=987)
 """Stands for the window while a query is looked at; nobody writes such a range."""
@@ -53,12 +49,12 @@ class TooMuchError(ValueError):
 
 def as_sum(query: str) -> Sum:
     """Read a query for events. Raises TooMuchError."""
-    return _sum(_parsed(query))
+    return _sum(_tree(query))
 
 
 def as_quotient(query: str) -> Quotient:
     """Read a query for the share of bad events. Raises TooMuchError."""
-    node = _bare(_parsed(query))
+    node = _bare(_tree(query))
     if isinstance(node, promql.BinaryExpr) and _operator(node) == "-":
         one = _bare(node.lhs)
         if isinstance(one, promql.NumberLiteral) and one.val == 1:
@@ -67,14 +63,11 @@ def as_quotient(query: str) -> Quotient:
     return _quotient(node)
 
 
-def _parsed(query: str) -> promql.Expr:
-    text = in_window(query, WINDOW)
-    if len(text) > MAX_QUERY or text.count("(") > MAX_DEPTH:
-        raise TooMuchError("it is too long")
+def _tree(query: str) -> promql.Expr:
     try:
-        return promql.parse(text)
+        return parsed(in_window(query, WINDOW))
     except ValueError as error:
-        raise TooMuchError(f"it is no PromQL ({for_terminal(str(error), 200)})") from error
+        raise TooMuchError(f"it cannot be read: {for_terminal(str(error), 200)}") from error
 
 
 def _bare(node: promql.Expr) -> promql.Expr:
