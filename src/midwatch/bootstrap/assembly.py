@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from midwatch.bootstrap.settings import PrometheusSource
+from midwatch.bootstrap.settings.model import PrometheusSource
 from midwatch.bootstrap.workspace import Workspace
 from midwatch.domain.errors import SourceError
 from midwatch.domain.notification import NotificationPlan

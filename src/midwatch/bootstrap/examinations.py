@@ -7,7 +7,7 @@ from functools import partial
 
 from midwatch import __version__
 from midwatch.bootstrap import wiring
-from midwatch.bootstrap.settings import CaptureSource, PrometheusSource, Source
+from midwatch.bootstrap.settings.model import CaptureSource, PrometheusSource, Source
 from midwatch.bootstrap.workspace import Workspace
 from midwatch.domain.errors import InputError
 from midwatch.domain.findings import Diagnosis, Health

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from fnmatch import fnmatchcase
 
-from midwatch.bootstrap.settings import CaptureSource, Settings, Source
+from midwatch.bootstrap.settings.model import CaptureSource, Settings, Source
 from midwatch.bootstrap.wiring import LiveSource
 from midwatch.domain.errors import InputError
 from midwatch.domain.untrusted import for_terminal

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from midwatch.bootstrap.settings import (
+from midwatch.bootstrap.settings.model import (
     CaptureSource,
     PrometheusSource,
     SecretReference,

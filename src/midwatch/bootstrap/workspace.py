@@ -15,7 +15,7 @@ from midwatch.store.files import read_text
 from midwatch.store.repository import SETTINGS_FILE, Repository
 
 if TYPE_CHECKING:
-    from midwatch.bootstrap.settings import SecretReference, Settings
+    from midwatch.bootstrap.settings.model import SecretReference, Settings
     from midwatch.bootstrap.source_pool import SourcePool
 
 
@@ -44,8 +44,8 @@ class Workspace:
     @cached_property
     def settings(self) -> "Settings":
         """What midwatch.toml says; nothing where there is none. Raises InputError."""
-        from midwatch.bootstrap.settings import Settings
-        from midwatch.bootstrap.settings_file import parse
+        from midwatch.bootstrap.settings.model import Settings
+        from midwatch.bootstrap.settings.toml_file import parse
 
         text = self.repository.read_if_there(SETTINGS_FILE)
         return parse(text) if text is not None else Settings()
@@ -63,7 +63,7 @@ class Workspace:
 
     def secret(self, reference: "SecretReference") -> str:
         """A secret, from where it lies; its file's path starts at the repository. Raises InputError."""
-        from midwatch.bootstrap.secret_places import look_up
+        from midwatch.bootstrap.settings.secret_places import look_up
 
         root = self.repository.root
         return look_up(reference, self.environ, lambda path: read_text(root / path))

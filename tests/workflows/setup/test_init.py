@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from midwatch.bootstrap.settings import CaptureSource, PrometheusSource, Settings
-from midwatch.bootstrap.settings_file import parse
+from midwatch.bootstrap.settings.model import CaptureSource, PrometheusSource, Settings
+from midwatch.bootstrap.settings.toml_file import parse
 from midwatch.domain.errors import InputError
 from midwatch.formats.memory import settings_toml
 from midwatch.workflows.setup.init import FileState, InitRequest, init

@@ -97,6 +97,6 @@ def _wants_json(arguments: Sequence[str]) -> bool:
 
 
 def _silence_stdout() -> None:
-    """Let the interpreter's last flush go nowhere."""
-    with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    """Close what nobody reads, so that the interpreter's last flush finds nothing to say."""
+    with suppress(OSError):
+        sys.stdout.close()
