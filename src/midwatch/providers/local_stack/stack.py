@@ -1,13 +1,14 @@
 """Prometheus with a backfilled history and Alertmanager, side by side until the block ends."""
 
 import socket
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from midwatch.domain.errors import SourceTimeout
+from midwatch.domain.units import TimeRange, seconds
 from midwatch.providers.local_stack.api import AlertmanagerApi, PrometheusApi, line_to, ready
 from midwatch.providers.local_stack.children import Child, running
 from midwatch.providers.local_stack.config import Ports
@@ -16,6 +17,8 @@ from midwatch.providers.local_stack.programs import Programs
 
 HISTORY_FILE = "history.om"
 PROMETHEUS_FILE = "prometheus.yml"
+BACKFILL_FILE = "backfill.yml"
+"""A configuration without targets and rules, for the time in which the past is recorded."""
 ALERTMANAGER_FILE = "alertmanager.yml"
 DATA_FOLDER = "data"
 
@@ -24,6 +27,15 @@ READY_WITHIN_S = 60.0
 LOOK_EVERY_S = 0.1
 
 Sleep = Callable[[float], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulesOfThePast:
+    """Rule files to evaluate at moments that are gone: every `interval` in `span`."""
+
+    files: tuple[Path, ...]
+    span: TimeRange
+    interval: timedelta
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +87,31 @@ def backfill(programs: Programs, folder: Path) -> None:
         promtool.require_success()
 
 
+def record_past(
+    programs: Programs, folder: Path, ports: Ports, rules: RulesOfThePast, sleep: Sleep
+) -> None:
+    """Record what rules would have recorded, had they been there: a Prometheus that does nothing else evaluates them.
+
+    Raises SourceError.
+    """
+    url = f"http://{LOOPBACK}:{ports.prometheus}"
+    command = (programs.promtool, "tsdb", "create-blocks-from", "rules")
+    options = (
+        f"--url={url}",
+        f"--start={rules.span.start.timestamp():.0f}",
+        f"--end={rules.span.end.timestamp():.0f}",
+        f"--eval-interval={seconds(rules.interval):g}s",
+        f"--output-dir={DATA_FOLDER}",
+    )
+    with (
+        closing(line_to("prometheus", url)) as line,
+        running("prometheus", _prometheus(programs, ports, BACKFILL_FILE), folder) as prometheus,
+    ):
+        _wait("Prometheus to be ready", lambda: ready(line), (prometheus,), sleep)
+        with running("promtool", (*command, *options, *rules.files), folder) as promtool:
+            promtool.require_success()
+
+
 @contextmanager
 def local_stack(
     programs: Programs, folder: Path, ports: Ports, *, jobs: int, sleep: Sleep
@@ -89,7 +126,7 @@ def local_stack(
         closing(line_to("prometheus", prometheus_url)) as to_prometheus,
         closing(line_to("alertmanager", alertmanager_url)) as to_alertmanager,
         running("alertmanager", _alertmanager(programs, ports), folder) as alertmanager,
-        running("prometheus", _prometheus(programs, ports), folder) as prometheus,
+        running("prometheus", _prometheus(programs, ports, PROMETHEUS_FILE), folder) as prometheus,
     ):
         stack = LocalStack(
             prometheus_url=prometheus_url,
@@ -99,7 +136,7 @@ def local_stack(
             alertmanager=AlertmanagerApi(to_alertmanager),
         )
         for what, holds in _conditions(stack, jobs):
-            _wait(stack, what, holds, sleep)
+            _wait(what, holds, stack.children, sleep)
         yield stack
 
 
@@ -114,10 +151,10 @@ def _alertmanager(programs: Programs, ports: Ports) -> tuple[str | Path, ...]:
     )
 
 
-def _prometheus(programs: Programs, ports: Ports) -> tuple[str | Path, ...]:
+def _prometheus(programs: Programs, ports: Ports, config: str) -> tuple[str | Path, ...]:
     return (
         programs.prometheus,
-        f"--config.file={PROMETHEUS_FILE}",
+        f"--config.file={config}",
         f"--storage.tsdb.path={DATA_FOLDER}",
         "--storage.tsdb.retention.time=100y",
         f"--web.listen-address={LOOPBACK}:{ports.prometheus}",
@@ -134,9 +171,10 @@ def _conditions(stack: LocalStack, jobs: int) -> Iterator[tuple[str, Callable[[]
     yield "Prometheus to know Alertmanager", stack.prometheus.knows_alertmanager
 
 
-def _wait(stack: LocalStack, what: str, holds: Callable[[], bool], sleep: Sleep) -> None:
+def _wait(what: str, holds: Callable[[], bool], children: Iterable[Child], sleep: Sleep) -> None:
     for _ in range(round(READY_WITHIN_S / LOOK_EVERY_S)):
-        stack.require_running()
+        for child in children:
+            child.require_running()
         if holds():
             return
         sleep(LOOK_EVERY_S)

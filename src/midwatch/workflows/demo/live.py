@@ -8,12 +8,14 @@ from midwatch.domain.errors import SourceTimeout, UnknownName
 from midwatch.domain.slo.alert_windows import AlertSeverity
 from midwatch.domain.units import seconds
 from midwatch.workflows.demo.live_counters import LiveShop
-from midwatch.workflows.demo.request import DemoRequest
 from midwatch.workflows.demo.shop import SERVICES
 
 LOOK_EVERY = timedelta(seconds=0.5)
 PATIENCE = timedelta(minutes=10)
 """No page by then means that something is wrong; the slowest page of a total outage takes half of it."""
+
+PAGED_OBJECTIVE = "availability"
+"""The objective whose page an outage is measured by."""
 
 PageLabels = Mapping[str, str]
 
@@ -42,6 +44,14 @@ class Theory:
     def latest(self) -> timedelta:
         """All three together."""
         return self.detection + self.scrape + self.evaluation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outage:
+    """A service whose requests are all to fail, and when that is due to page."""
+
+    service: str
+    theory: Theory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,30 +101,30 @@ def page_labels(service: str) -> PageLabels:
     """The labels of the page that a service's failures cause."""
     return {
         "service": service,
-        "objective": "availability",
+        "objective": PAGED_OBJECTIVE,
         "severity": AlertSeverity.PAGE.value,
     }
 
 
 def run(
-    request: DemoRequest,
     *,
+    duration: timedelta | None,
+    outage: Outage | None,
     servers: Servers,
     pages: ShopPages,
-    theory: Theory,
     surroundings: Surroundings,
 ) -> PageTimes | None:
-    """Say what runs where; cause the outage, if one is asked for, and report its page; go on until the time is up.
+    """Say what runs where; cause the outage, if there is one; report its page; go on for `duration`, None: for ever.
 
     Ends early, and well, with a KeyboardInterrupt. Raises SourceError where a server dies or no page comes.
     """
     say, clock = surroundings.say, surroundings.clock
-    until = clock() + request.duration if request.duration is not None else None
+    until = clock() + duration if duration is not None else None
     times: PageTimes | None = None
     try:
         say(_tour(servers))
-        if request.outage is not None:
-            times = _watch_outage(request.outage, servers, pages, theory, surroundings)
+        if outage is not None:
+            times = _watch(outage, servers, pages, surroundings)
         say(_how_to_end(until))
         while until is None or clock() < until:
             servers.require_running()
@@ -124,17 +134,13 @@ def run(
     return times
 
 
-def _watch_outage(
-    service: str,
-    servers: Servers,
-    pages: ShopPages,
-    theory: Theory,
-    surroundings: Surroundings,
+def _watch(
+    outage: Outage, servers: Servers, pages: ShopPages, surroundings: Surroundings
 ) -> PageTimes:
-    began = pages.begin_outage(service)
-    surroundings.say(_announcement(service, began, theory))
-    times = await_page(service, began, servers=servers, surroundings=surroundings)
-    surroundings.say(_report(times, servers, theory))
+    began = pages.begin_outage(outage.service)
+    surroundings.say(_announcement(outage, began))
+    times = await_page(outage.service, began, servers=servers, surroundings=surroundings)
+    surroundings.say(_report(times, servers, outage.theory))
     return times
 
 
@@ -165,9 +171,10 @@ def _tour(servers: Servers) -> str:
     )
 
 
-def _announcement(service: str, began: datetime, theory: Theory) -> str:
+def _announcement(outage: Outage, began: datetime) -> str:
+    theory = outage.theory
     return (
-        f"\n{began:%H:%M:%S} UTC: from now on every request of {service} fails.\n"
+        f"\n{began:%H:%M:%S} UTC: from now on every request of {outage.service} fails.\n"
         f"The page is due within {_span(theory.latest)}: {_span(theory.detection)} until the burn rate "
         f"over the last hour is reached,\nat most {_span(theory.scrape)} until a scrape sees it "
         f"and {_span(theory.evaluation)} until the rule is evaluated."
