@@ -1,5 +1,6 @@
 """What every test may ask for: real servers, a scripted one, and golden folders."""
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -14,7 +15,9 @@ from tests.support.http import ScriptedServer, scripted_server
 
 # The same examples on every run; `make fuzz` draws new ones, and more.
 settings.register_profile("midwatch", deadline=None, derandomize=True)
-settings.register_profile("fuzz", deadline=None, max_examples=2000)
+settings.register_profile(
+    "fuzz", deadline=None, max_examples=int(os.environ.get("MIDWATCH_FUZZ_EXAMPLES", "2000"))
+)
 settings.load_profile("midwatch")
 
 
