@@ -61,10 +61,18 @@ class Check:
     needs: frozenset[Need]
     run: Callable[[SloSubject, LiveFacts], Iterator[Finding]]
     module: str
+    summary: str
+    """The first line of its documentation: what it finds."""
 
 
 def _check(module: ModuleType) -> Check:
-    return Check(code=module.CODE, needs=module.NEEDS, run=module.check, module=module.__name__)
+    return Check(
+        code=module.CODE,
+        needs=module.NEEDS,
+        run=module.check,
+        module=module.__name__,
+        summary=(module.__doc__ or module.CODE).splitlines()[0],
+    )
 
 
 SLO_CHECKS: Final = tuple(

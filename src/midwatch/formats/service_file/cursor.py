@@ -85,10 +85,12 @@ class Cursor:
         if not isinstance(self.node, Items):
             self.refuse(_wrong_shape(self, "a list"))
             return ()
-        return tuple(
+        found = tuple(
             Cursor(node, f"{self.path}[{number}]", self.report)
             for number, node in enumerate(self.node.items)
         )
+        self.report.places.update((item.path, item.place) for item in found)
+        return found
 
     def fields(self) -> "FieldReader | None":
         """The keys and values of a mapping; None, with a finding, where it is none."""

@@ -1,0 +1,1 @@
+"""Findings for people, for code hosts and for editors."""
