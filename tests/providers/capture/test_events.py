@@ -192,3 +192,19 @@ def test_a_label_with_terminal_escapes_is_shown_harmless() -> None:
     assert isinstance(told, NoData)
     assert "\x1b" not in told.reason
     assert "\\x1b[31m" in told.reason
+
+
+def test_a_gauge_is_asked_over_centuries_as_quickly_as_over_an_hour() -> None:
+    probe = SampleEvents(gauge=Selector("up"), bad_below=1)
+    ages = TimeRange(datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC))
+    found = counts(probe, series([1.0, 0.0, 1.0], metric="up"), span=ages)
+    assert found == Counts(1, 3 + 4)
+
+
+def test_a_value_is_seen_for_five_minutes_and_no_longer() -> None:
+    probe = SampleEvents(gauge=Selector("up"), bad_below=1)
+    later = TimeRange(NOON + timedelta(minutes=4), NOON + timedelta(minutes=9))
+    down = series([0.0], metric="up")
+    assert counts(probe, down, span=later) == Counts(1, 1)
+    gone = TimeRange(NOON + timedelta(minutes=5), NOON + timedelta(minutes=9))
+    assert isinstance(count(probe, down, span=gone), NoData)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
+from functools import lru_cache
 from typing import TypeVar
 
 import numpy as np
@@ -101,6 +102,7 @@ class _Table:
     def _read_rows(self, rows: Iterator[list[str]]) -> None:
         self.header = [heading.strip() for heading in next(rows, [])]
         time, take = self._column(self.mapping.time), self._way()
+        seconds = lru_cache(maxsize=1024)(self._seconds)  # rows of a long table repeat their times
         for row in rows:
             if not row:
                 continue
@@ -109,7 +111,7 @@ class _Table:
                     f"it has {len(row)} cells, and the heading has {len(self.header)}",
                     "give every row as many cells as the heading has",
                 )
-            take(_in_cell(time, row, self._seconds), row)
+            take(_in_cell(time, row, seconds), row)
             if len(self.ids) > limits.MAX_SAMPLES:
                 raise Complaint(*limits.TOO_MANY_SAMPLES)
 

@@ -18,7 +18,7 @@ _POSIX_CLASS = "[[:"
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Capture:
-    """Telemetry under the name of its source; every series has samples. `types`: family → type in OpenMetrics’ words."""
+    """Telemetry under the name of its source; each series has samples. `types`: family → type in OpenMetrics’ words."""
 
     name: str
     by_metric: Mapping[str, tuple[SampleSeries, ...]]

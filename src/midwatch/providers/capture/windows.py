@@ -83,9 +83,8 @@ def samples_in(series: Iterable[SampleSeries], windows: Windows) -> Whole:
 
 def looks(series: Iterable[SampleSeries], indicator: SampleEvents, windows: Windows) -> Told:
     """Events of a gauge that is looked at once a minute, on the minute, as a subquery does."""
-    step, gauges = seconds(SAMPLE_STEP), tuple(series)
-    first = np.ceil(windows.starts.min() / step)
-    at = np.arange(first, np.floor(windows.ends.max() / step) + 1) * step
+    gauges = tuple(series)
+    at = _minutes(gauges, windows)
     seen, bad = np.zeros(len(at)), np.zeros(len(at))
     for gauge in gauges:
         value = _seen(gauge, at)
@@ -100,6 +99,17 @@ def looks(series: Iterable[SampleSeries], indicator: SampleEvents, windows: Wind
         bad=np.where(absent, np.nan, failed),
         samples=samples_in(gauges, windows),
     )
+
+
+def _minutes(gauges: Sequence[SampleSeries], windows: Windows) -> Floats:
+    """The moments to look at: every minute of the windows in which there can be something to see."""
+    step = seconds(SAMPLE_STEP)
+    begin = min((each.times[0] for each in gauges), default=np.inf)
+    end = max((each.times[-1] for each in gauges), default=-np.inf) + LOOK_BACK_S
+    begin, end = max(begin, windows.starts.min()), min(end, windows.ends.max())
+    if begin > end:
+        return np.empty(0)
+    return np.arange(np.ceil(begin / step), np.floor(end / step) + 1, dtype=np.float64) * step
 
 
 def _seen(gauge: SampleSeries, at: Floats) -> Floats:
