@@ -170,13 +170,16 @@ def test_the_beginning_of_telemetry_is_known_to_a_thirtieth_and_never_too_late(
     assert since <= covered <= max(since * 30 / 29, since) + 2 * HOUR
 
 
+def asked_for(since: timedelta) -> InMemoryEvents:
+    """A source with telemetry since then, after a status was asked of it."""
+    source = InMemoryEvents({requests_of("api"): [steady(since)]})
+    sources = Sources(counts_for=lambda _service: source)
+    status(StatusRequest(at=NOW), [service(availability())], sources)
+    return source
+
+
 def test_history_costs_one_question_where_it_is_whole_and_a_few_rounds_where_it_is_not() -> None:
-    whole, short = (
-        InMemoryEvents({requests_of("api"): [steady(since)]}) for since in (60 * DAY, 5 * DAY)
-    )
-    for source in (whole, short):
-        sources = Sources(counts_for=lambda _service, source=source: source)  # type: ignore[misc]
-        status(StatusRequest(at=NOW), [service(availability())], sources)
+    whole, short = asked_for(60 * DAY), asked_for(5 * DAY)
     assert whole.calls == 1
     assert len(whole.asked) == 9
     assert short.calls <= 10

@@ -8,9 +8,9 @@ from midwatch.domain.errors import InputError, SourceError, UnknownName
 from midwatch.domain.slo.objective import BySlices, Objective, Service
 from midwatch.domain.slo.status import ObjectiveStatus, objective_status
 from midwatch.workflows.slo.counting import Effort, Sources, count_all, series_of_all
-from midwatch.workflows.slo.history import beginnings, first_probe
-from midwatch.workflows.slo.observe import Answers, observe
-from midwatch.workflows.slo.plan import ObjectivePlan, plan
+from midwatch.workflows.slo.observing.history import beginnings, first_probe
+from midwatch.workflows.slo.observing.observe import Answers, observe
+from midwatch.workflows.slo.observing.plan import ObjectivePlan, plan
 
 EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 LATEST = datetime(9000, 1, 1, tzinfo=UTC)

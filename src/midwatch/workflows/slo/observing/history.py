@@ -8,7 +8,7 @@ from midwatch.domain.measured import Measured
 from midwatch.domain.units import TimeRange
 from midwatch.ports.events import CountRequest
 from midwatch.workflows.slo.counting import Answer, Sources, count_all
-from midwatch.workflows.slo.plan import ObjectivePlan
+from midwatch.workflows.slo.observing.plan import ObjectivePlan
 
 HOUR = timedelta(hours=1)
 PRECISION = 30

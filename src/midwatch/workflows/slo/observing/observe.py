@@ -16,7 +16,7 @@ from midwatch.domain.slo.status import History, Observed, StretchCounts
 from midwatch.domain.units import TimeRange
 from midwatch.ports.events import CountRequest
 from midwatch.workflows.slo.counting import Answer, SeriesAnswer, SeriesRequest
-from midwatch.workflows.slo.plan import ObjectivePlan, Portion
+from midwatch.workflows.slo.observing.plan import ObjectivePlan, Portion
 
 STILL_TO_COME = NoData(reason="this part of the period is still to come")
 JUST_BEGUN = NoData(reason="the period begins at this very moment")

@@ -1,0 +1,1 @@
+"""What has to be counted for an objective, and what the answers amount to."""
