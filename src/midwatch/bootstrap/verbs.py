@@ -59,6 +59,15 @@ GROUPS = {
 
 VERBS: tuple[Verb, ...] = (
     Verb(
+        name="demo",
+        summary="Walk from telemetry to a budget on a shop that is made up, then leave it to you.",
+        workflow="midwatch.workflows.demo.walk:walk",
+        request="midwatch.workflows.demo.request:DemoRequest",
+        payload="midwatch.formats.payloads.demo:DemoPayload",
+        effect=Effect.ACT,
+        example="midwatch demo --output midwatch-demo",
+    ),
+    Verb(
         name="init",
         summary="Make a git repository remember objectives, incidents and changes.",
         workflow="midwatch.workflows.setup.init:init",

@@ -1,6 +1,7 @@
 """What commands share: their frame from the verb table, and options that are said the same way everywhere."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from inspect import cleandoc
 from typing import Any, TypeVar
 
@@ -10,6 +11,28 @@ from midwatch.bootstrap.verbs import verb
 from midwatch.entrypoints.cli._lazy import CONTEXT, example
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+
+class _Duration(click.ParamType[timedelta]):
+    """A span of time such as 90s or 1h30m."""
+
+    name = "span"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> timedelta:
+        """Read it; click tells the option's name with what is wrong."""
+        from midwatch.formats import durations
+
+        if isinstance(value, timedelta):
+            return value
+        try:
+            return durations.parse(str(value))
+        except ValueError:
+            self.fail("a span has a number and a unit, such as 90s or 1h30m", param, ctx)
+
+
+DURATION = _Duration()
 
 
 def frame(name: str) -> Callable[[Callable[..., int]], click.Command]:
