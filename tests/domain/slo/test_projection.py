@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from midwatch.domain.slo.burn_rate import BurnRate
 from midwatch.domain.slo.period import CalendarPeriod, CalendarUnit, Period, RollingPeriod
-from midwatch.domain.slo.projection import Projection, project
+from midwatch.domain.slo.projection import Projection, Rest, project
 
 HOUR = timedelta(hours=1)
 ROLLING = RollingPeriod()
@@ -18,7 +18,9 @@ TENTH, TWENTIETH = (datetime(2026, 4, day, tzinfo=UTC) for day in (11, 21))
 def projected(
     multiple: float, share_left: float, period: Period = ROLLING, at: datetime = TENTH
 ) -> Projection:
-    return project(BurnRate(multiple), HOUR, share_left, period, at)
+    whole = period.bounds(at).length
+    rest = Rest(share=share_left, accounted=whole, period=period, at=at)
+    return project(BurnRate(multiple), HOUR, rest)
 
 
 @pytest.mark.parametrize(

@@ -183,3 +183,13 @@ def test_history_costs_one_question_where_it_is_whole_and_a_few_rounds_where_it_
     assert whole.calls == 1
     assert len(whole.asked) == 9
     assert short.calls <= 10
+
+
+def test_a_young_service_has_the_budget_of_the_days_it_has_and_no_more() -> None:
+    """Ten days of 99.9% allow 14.4 minutes, and a total outage ends them a third as late as it ends 43.2."""
+    young = judged([Traffic(ago(10 * DAY, 5 * MINUTE), 10), Traffic(ago(5 * MINUTE), 10, 1)])
+    assert budget(young).allowed_time.total_seconds() == pytest.approx(14.4 * 60)
+    assert budget(young).left_time.total_seconds() == pytest.approx(9.4 * 60)
+    assert isinstance(young.current, Projection)
+    assert young.current.gone_after is not None
+    assert young.current.gone_after.total_seconds() == pytest.approx(9.4 * 60)

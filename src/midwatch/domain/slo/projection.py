@@ -17,17 +17,27 @@ class Projection:
     ends_inside_period: bool
 
 
-def project(
-    burn: BurnRate, window: timedelta, share_left: float, period: Period, at: datetime
-) -> Projection:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rest:
+    """What is left of a period's budget at a moment: 1 is all of it.
+
+    `accounted` is the time whose events the budget is of: the period without corrections and missing history.
+    """
+
+    share: float
+    accounted: timedelta
+    period: Period
+    at: datetime
+
+
+def project(burn: BurnRate, window: timedelta, rest: Rest) -> Projection:
     """Project the rest of the budget at this burn rate, and say whether it ends inside the period."""
-    length = period.bounds(at).length
-    gone_after = burn.time_to_exhaustion(length, share_left)
+    gone_after = burn.time_to_exhaustion(rest.accounted, rest.share)
     return Projection(
         window=window,
         burn=burn,
         gone_after=gone_after,
-        ends_inside_period=_ends_inside(burn, gone_after, period, at),
+        ends_inside_period=_ends_inside(burn, gone_after, rest.period, rest.at),
     )
 
 

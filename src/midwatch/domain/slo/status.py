@@ -18,7 +18,7 @@ from midwatch.domain.slo.conditions import (
 )
 from midwatch.domain.slo.freeze import FreezePolicy, Verdict, VerdictReason, decide, reasons
 from midwatch.domain.slo.objective import Objective, Service, Target
-from midwatch.domain.slo.projection import Projection, project
+from midwatch.domain.slo.projection import Projection, Rest, project
 from midwatch.domain.units import TimeRange
 
 CURRENT_WINDOW = timedelta(hours=1)
@@ -117,14 +117,20 @@ def objective_status(
     """Judge one objective of a service, by the service's policy and what was counted."""
     period = objective.period.bounds(at)
     counts = _with_events(total([stretch.counts for stretch in observed.stretches]), observed.unit)
-    budget = _budget(counts, observed, period.length)
+    accounted = accounted_length(period, observed)
+    budget = _budget(counts, observed, accounted)
     target = objective.target_at(at)
     burns = {w: window_burn(w, observed.windows[w], target) for w in STATUS_WINDOWS}
     held = conditions(objective, burns)
     pages = [c for c in held if c.holds and c.window.severity is AlertSeverity.PAGE]
-    share_left = budget.value.share_left if isinstance(budget, Measured) else None
+    rest = (
+        Rest(share=budget.value.share_left, accounted=accounted, period=objective.period, at=at)
+        if isinstance(budget, Measured)
+        else None
+    )
+    minimum = objective.alerting.minimum_bad_events
     current, recent = (
-        _projected(burns[window], share_left, objective, at)
+        _projected(burns[window], rest, minimum)
         for window in (_current_window(pages), RECENT_WINDOW)
     )
     verdict, why = _judge(budget, held, recent, service.freeze_policy)
@@ -144,6 +150,15 @@ def objective_status(
         verdict=verdict,
         reasons=why,
     )
+
+
+def accounted_length(period: TimeRange, observed: Observed) -> timedelta:
+    """The time whose events the budget is of: the period, less what corrections and missing history leave out."""
+    history = observed.history
+    missing = history.wanted - history.covered if history.covered is not None else timedelta(0)
+    known = TimeRange(period.start + missing, period.end)
+    parts = [part.length for span in observed.excluded if (part := span.overlap(known))]
+    return known.length - sum(parts, start=timedelta(0))
 
 
 def _judge(
@@ -198,17 +213,14 @@ def _current_window(pages: Sequence[AlertCondition]) -> timedelta:
     return min((page.window.short for page in pages), default=CURRENT_WINDOW)
 
 
-def _projected(
-    burn: WindowBurn, share_left: float | None, objective: Objective, at: datetime
-) -> Projection | NoData:
+def _projected(burn: WindowBurn, rest: Rest | None, minimum: int) -> Projection | NoData:
     if isinstance(burn.burn, NoData):
         return burn.burn
-    if 0 < burn.bad_events < objective.alerting.minimum_bad_events:
-        minimum = objective.alerting.minimum_bad_events
+    if 0 < burn.bad_events < minimum:
         return NoData(reason=f"fewer than {minimum} bad events (low-traffic policy)")
-    if share_left is None:
+    if rest is None:
         return NoData(reason="no budget to project: the period has no data")
-    return project(burn.burn.value, burn.window, share_left, objective.period, at)
+    return project(burn.burn.value, burn.window, rest)
 
 
 def _blind(held: Sequence[AlertCondition]) -> bool:
