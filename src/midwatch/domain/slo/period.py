@@ -75,8 +75,8 @@ class CalendarPeriod:
 def _months(day: datetime, count: int) -> tuple[datetime, datetime]:
     first = (day.month - 1) // count * count + 1
     start = day.replace(month=first, day=1)
-    after = first + count
-    end = start.replace(year=start.year + (after > 12), month=(after - 1) % 12 + 1)  # noqa: PLR2004
+    year, month = divmod(12 * start.year + first - 1 + count, 12)
+    end = start.replace(year=year, month=month + 1)
     return start, end
 
 
