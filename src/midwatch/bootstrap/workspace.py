@@ -30,7 +30,12 @@ class Workspace:
     @classmethod
     def here(cls) -> Self:
         """The surroundings of the current folder and process."""
-        return cls(repository=Repository.find(current_folder()), environ=os.environ)
+        return cls.at(current_folder())
+
+    @classmethod
+    def at(cls, folder: Path, *, now: clock.Clock = clock.system_clock) -> Self:
+        """The surroundings of a folder: its repository, or the nearest around it."""
+        return cls(repository=Repository.find(folder), environ=os.environ, now=now)
 
     def __enter__(self) -> Self:
         """Return itself."""
