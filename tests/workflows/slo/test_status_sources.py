@@ -84,6 +84,24 @@ def test_a_page_condition_that_cannot_be_told_does_not_pass_as_healthy() -> None
     assert found.source_failed
 
 
+class BlindToThePast(InMemoryEvents):
+    """A source that fails for every range which has ended before now."""
+
+    def count(self, requests: Sequence[CountRequest]) -> Mapping[CountRequest, Any]:
+        answers = dict(InMemoryEvents.count(self, requests))
+        past = {r for r in requests if r.range.end < NOW}
+        return answers | dict.fromkeys(past, NoData(reason="timed out", source_failed=True))
+
+
+def test_history_that_cannot_be_asked_about_is_unknown_and_the_budget_still_stands() -> None:
+    source = BlindToThePast({requests_of("api"): [steady()]})
+    sources = Sources(counts_for=lambda _service: source)
+    (found,) = status(StatusRequest(at=NOW), [service(availability())], sources).objectives
+    assert found.history.covered is None
+    assert not found.history.complete
+    assert found.verdict is Verdict.SHIP
+
+
 def test_services_that_share_a_source_are_asked_in_one_batch() -> None:
     names = [f"service-{number}" for number in range(20)]
     source = InMemoryEvents({requests_of(name): [steady()] for name in names})
