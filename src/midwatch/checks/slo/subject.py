@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from midwatch.domain.findings import Finding, Place, Severity
-from midwatch.domain.slo.convention import Convention
-from midwatch.domain.slo.declaration import Declaration, DeclaredObjective
+from midwatch.domain.slo.definition.convention import Convention
+from midwatch.domain.slo.definition.declaration import Declaration, DeclaredObjective
 from midwatch.domain.slo.objective import Objective, ObjectiveKind, Service
 
 

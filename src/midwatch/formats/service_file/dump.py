@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 
 from midwatch.domain.signals.selector import Matcher, MatchOperator
 from midwatch.domain.slo.correction import Correction
-from midwatch.domain.slo.declaration import Declaration, DeclaredObjective
+from midwatch.domain.slo.definition.declaration import Declaration, DeclaredObjective
 from midwatch.domain.slo.freeze import FreezePolicy, Override
 from midwatch.domain.slo.indicator import (
     CounterEvents,

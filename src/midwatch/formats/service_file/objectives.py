@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from midwatch.domain.errors import nearest
-from midwatch.domain.slo.declaration import DeclaredObjective
+from midwatch.domain.slo.definition.declaration import DeclaredObjective
 from midwatch.domain.slo.indicator import SampleEvents
 from midwatch.domain.slo.objective import (
     AlertPolicy,

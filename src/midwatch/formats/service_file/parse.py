@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from midwatch.domain.findings import Finding, Place, Severity
-from midwatch.domain.slo.declaration import Declaration
+from midwatch.domain.slo.definition.declaration import Declaration
 from midwatch.domain.slo.freeze import FreezePolicy
 from midwatch.domain.slo.objective import AlertPolicy, MissingData, Tier
 from midwatch.formats import marked_yaml

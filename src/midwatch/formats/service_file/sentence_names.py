@@ -26,11 +26,11 @@ _AT_THE_START = re.compile(
 _NO_NAMES: Final = frozenset(
     word
     for line in (
-        "the our my a an all any most each every it we i users user and or for of with under below within at in",
-        "on to is be requests request calls responses queries errors error error-free failures availability uptime latency",
-        "median percentile downtime rate success percent p50 p90 p95 p99 time month week day year quarter days last",
-        "rolling critical internal less more than least please want need keep make set ensure promise that should must may",
-        "can",
+        "the our my a an all any most each every it we i users user and or for of with under below within at",
+        "in on to is be requests request calls responses queries errors error error-free failures",
+        "availability uptime latency median percentile downtime rate success percent p50 p90 p95 p99 time",
+        "month week day year quarter days last rolling critical internal less more than least please want",
+        "need keep make set ensure promise that should must may can",
     )
     for word in line.split()
 )

@@ -9,7 +9,7 @@ from midwatch.checks.slo.subject import SloSubject, information, warning
 from midwatch.checks.slo.wording import about, percent
 from midwatch.domain.findings import Finding
 from midwatch.domain.slo.alert_windows import AlertSeverity
-from midwatch.domain.slo.declaration import DeclaredObjective
+from midwatch.domain.slo.definition.declaration import DeclaredObjective
 from midwatch.domain.slo.detection import first_alert
 from midwatch.domain.slo.objective import ObjectiveKind
 

@@ -8,7 +8,7 @@ from midwatch.checks.slo.subject import SloSubject, warning
 from midwatch.checks.slo.wording import about, times
 from midwatch.domain.findings import Finding
 from midwatch.domain.slo.alert_windows import ALERT_WINDOWS, AlertSeverity
-from midwatch.domain.slo.declaration import DeclaredObjective
+from midwatch.domain.slo.definition.declaration import DeclaredObjective
 
 CODE: Final = "slo/uncovered-burn"
 NEEDS: Final[frozenset[Need]] = frozenset()

@@ -8,7 +8,7 @@ from midwatch.checks.slo.subject import SloSubject, warning
 from midwatch.checks.slo.wording import percent, times
 from midwatch.domain.findings import Finding
 from midwatch.domain.slo.alert_windows import ALERT_WINDOWS, AlertSeverity, AlertWindow
-from midwatch.domain.slo.declaration import DeclaredObjective
+from midwatch.domain.slo.definition.declaration import DeclaredObjective
 from midwatch.domain.slo.detection import time_to_detect
 
 CODE: Final = "slo/unreachable-alert"

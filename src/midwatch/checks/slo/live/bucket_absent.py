@@ -1,6 +1,6 @@
 """The histogram has no bucket at the bound of a latency objective."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Final
 
@@ -15,6 +15,8 @@ from midwatch.formats import durations
 
 CODE: Final = "slo/bucket-absent"
 NEEDS: Final = frozenset({Need.SERIES})
+_LONGEST: Final = 1e9
+"""Thirty years, in seconds: what is longer was not meant as a bound."""
 
 
 def check(subject: SloSubject, facts: LiveFacts) -> Iterator[Finding]:
@@ -38,14 +40,20 @@ def is_absent(objective: Objective, facts: LiveFacts) -> bool:
     )
 
 
+def finite_bounds(values: Iterable[str], unit: float) -> tuple[timedelta, ...]:
+    """The bounds that values of `le` mean, in order, less the infinite one; `unit` is theirs in seconds."""
+    numbers = (_number(value) for value in values)
+    return tuple(
+        sorted({timedelta(seconds=n * unit) for n in numbers if n and 0 < n * unit < _LONGEST})
+    )
+
+
 def _bounds(objective: Objective, facts: LiveFacts, unit: float) -> tuple[timedelta, ...]:
     """The histogram's finite buckets, in order."""
     if not isinstance(objective.indicator, CounterEvents):
         return ()
     there = facts.series[without(objective.indicator.selected, BUCKET_LABEL)]
-    numbers = (_number(value) for value in there.labels.get(BUCKET_LABEL, ()))
-    found = {timedelta(seconds=n * unit) for n in numbers if n is not None and 0 < n * unit < 1e9}  # noqa: PLR2004 - thirty years
-    return tuple(sorted(found))
+    return finite_bounds(there.labels.get(BUCKET_LABEL, ()), unit)
 
 
 def _number(text: str) -> float | None:

@@ -8,7 +8,7 @@ from midwatch.checks.slo.facts import LiveFacts, Need
 from midwatch.checks.slo.subject import SloSubject, error, warning
 from midwatch.checks.slo.wording import minutes, percent
 from midwatch.domain.findings import Finding
-from midwatch.domain.slo.declaration import DeclaredObjective
+from midwatch.domain.slo.definition.declaration import DeclaredObjective
 from midwatch.domain.slo.objective import ObjectiveKind
 from midwatch.domain.slo.period import THIRTY_DAYS
 from midwatch.domain.units import Ratio

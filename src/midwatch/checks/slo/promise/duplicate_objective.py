@@ -6,7 +6,7 @@ from typing import Final
 from midwatch.checks.slo.facts import LiveFacts, Need
 from midwatch.checks.slo.subject import SloSubject, error, warning
 from midwatch.domain.findings import Finding
-from midwatch.domain.slo.declaration import DeclaredObjective
+from midwatch.domain.slo.definition.declaration import DeclaredObjective
 
 CODE: Final = "slo/duplicate-objective"
 NEEDS: Final[frozenset[Need]] = frozenset()

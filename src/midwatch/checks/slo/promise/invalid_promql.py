@@ -6,7 +6,7 @@ from typing import Final
 from midwatch.checks.slo.facts import LiveFacts, Need
 from midwatch.checks.slo.subject import SloSubject, error
 from midwatch.domain.findings import Finding
-from midwatch.domain.slo.declaration import DeclaredObjective
+from midwatch.domain.slo.definition.declaration import DeclaredObjective
 from midwatch.domain.slo.indicator import QueryEvents, RatioQuery
 from midwatch.domain.untrusted import for_terminal
 
