@@ -24,7 +24,7 @@ from pathlib import Path
 from midwatch import __version__
 
 INDENT = "    "
-TOOLS = ("cat", "git", "ls", "mkdir", "rm", "sh", "true")
+TOOLS = ("awk", "cat", "git", "head", "ls", "mkdir", "rm", "sh", "tail", "true")
 ENVIRONMENT = {
     "LANG": "C.UTF-8",
     "TZ": "UTC",

@@ -7,16 +7,17 @@ from midwatch.domain.errors import InputError
 from midwatch.store._causes import refused, shown
 
 
-def inside(root: Path, path: Path | str) -> Path:
+def inside(root: Path, path: Path | str, *, shown_as: Path | str | None = None) -> Path:
     """The real location of `path` (relative ones start at `root`), which need not exist yet.
 
     Raises InputError where it leaves `root` through `..`, an absolute path or a symbolic link, and where links lead
     in a circle.
     """
-    located = resolve(root / path, shown_as=path)
+    name = path if shown_as is None else shown_as
+    located = resolve(root / path, shown_as=name)
     if not located.is_relative_to(resolve(root)):
         raise InputError(
-            f"refuse {shown(path)}",
+            f"refuse {shown(name)}",
             why=f"it leads out of {shown(root)}",
             fix="name a file inside the repository, or copy it there",
         )

@@ -71,7 +71,7 @@ class Repository:
 
     def _named(self, pattern: str) -> tuple[str, ...]:
         base = self.start or self.root
-        located = inside(self.root, base / pattern)
+        located = inside(self.root, base / pattern, shown_as=pattern)
         if located.is_dir():
             return self._in_folder(located)
         if located.exists() or not set(pattern) & set("*?["):
@@ -80,7 +80,7 @@ class Repository:
 
     def _globbed(self, base: Path, pattern: str) -> tuple[str, ...]:
         try:
-            found = [inside(self.root, path) for path in base.glob(pattern)]
+            found = [inside(self.root, path, shown_as=pattern) for path in base.glob(pattern)]
         except (NotImplementedError, ValueError) as error:
             raise InputError(
                 f"find {shown(pattern)}",

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from midwatch.bootstrap.clock import system_clock
-from midwatch.bootstrap.live_demo import run_live
+from midwatch.bootstrap.live_demo import refuse_early, run_live
 from midwatch.bootstrap.workspace import Workspace, current_folder
 from midwatch.domain.errors import InputError
 from midwatch.domain.untrusted import for_terminal
@@ -40,6 +40,8 @@ def run_demo(request: DemoRequest, *, quiet: bool) -> Shown:
             why="an outage needs real servers that see it",
             fix=f"write `midwatch demo --live --outage {for_terminal(request.outage, 60)}`",
         )
+    if request.live:
+        refuse_early(request, Workspace.here().environ)
     root = current_folder() / request.output
     show = say if quiet else _show
     status = 0

@@ -2,7 +2,7 @@
 
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import click
@@ -14,10 +14,12 @@ PATIENCE_SECONDS = 1.0
 
 
 @contextmanager
-def working(what: str) -> Iterator[None]:
+def working(
+    what: str, *, patience_s: float = PATIENCE_SECONDS, tell: Callable[[str], None] = say
+) -> Iterator[None]:
     """Say what is going on if it goes on for long: once, and on a terminal with the seconds counted."""
     done = threading.Event()
-    teller = threading.Thread(target=_tell, args=(what, done), daemon=True)
+    teller = threading.Thread(target=_tell, args=(what, done, patience_s, tell), daemon=True)
     teller.start()
     try:
         yield
@@ -26,11 +28,11 @@ def working(what: str) -> Iterator[None]:
         teller.join()
 
 
-def _tell(what: str, done: threading.Event) -> None:
-    if done.wait(PATIENCE_SECONDS):
+def _tell(what: str, done: threading.Event, patience_s: float, tell: Callable[[str], None]) -> None:
+    if done.wait(patience_s):
         return
     if not sys.stderr.isatty():
-        say(f"midwatch: {what} …")
+        tell(f"midwatch: {what} …")
         return
     passed = 1
     while True:
