@@ -21,10 +21,10 @@ import numpy.typing as npt
 from midwatch.dialects.promql import duration
 from midwatch.domain.signals.selector import Matcher, MatchOperator, Selector
 from midwatch.domain.signals.series import SampleSeries
-from midwatch.domain.slo import recorded
-from midwatch.domain.slo.conditions import STATUS_WINDOWS
 from midwatch.domain.slo.indicator import CounterEvents, Polarity
 from midwatch.domain.slo.objective import Objective, ObjectiveKind, Service, Target
+from midwatch.domain.slo.rulebook import recorded
+from midwatch.domain.slo.standing.conditions import STATUS_WINDOWS
 from midwatch.domain.units import Ratio, seconds
 from midwatch.formats.openmetrics_writer import Family, FamilyType, dump_columns
 from midwatch.formats.payloads import slo_status

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from midwatch.domain.signals.selector import Matcher, Selector
-from midwatch.domain.slo.convention import DurationUnit, Role
+from midwatch.domain.slo.definition.convention import DurationUnit, Role
 from midwatch.formats.convention_file import parse
 
 SHIPPED = {

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from midwatch.domain.errors import InputError
-from midwatch.domain.slo.binding import bind
-from midwatch.domain.slo.declaration import Declaration, DeclaredObjective
+from midwatch.domain.slo.definition.binding import bind
+from midwatch.domain.slo.definition.declaration import Declaration, DeclaredObjective
 from midwatch.domain.slo.objective import ObjectiveKind
 from midwatch.formats.rationale_md import BEGIN, END, updated_page
 from tests.rules.services import CONVENTION, available, service, target

@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from midwatch.domain.slo.binding import bind
-from midwatch.domain.slo.convention import Convention, MetricRole, Role
-from midwatch.domain.slo.declaration import Declaration, DeclaredObjective
+from midwatch.domain.slo.definition.binding import bind
+from midwatch.domain.slo.definition.convention import Convention, MetricRole, Role
+from midwatch.domain.slo.definition.declaration import Declaration, DeclaredObjective
 from midwatch.domain.slo.objective import AlertPolicy, ObjectiveKind, Service, Target
 from midwatch.domain.units import Ratio
 

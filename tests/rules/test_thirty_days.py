@@ -12,7 +12,7 @@ import pytest
 from midwatch.dialects import promql
 from midwatch.dialects.promql_rules import recording_rules
 from midwatch.domain.slo.objective import Objective, Service
-from midwatch.domain.slo.recorded import BAD_EVENTS, VALID_EVENTS
+from midwatch.domain.slo.rulebook.recorded import BAD_EVENTS, VALID_EVENTS
 from midwatch.domain.slo.rules import DIRECT_WINDOWS, RecordDerived, RecordDirect
 from midwatch.formats.prometheus_rules import objective_labels
 from midwatch.formats.yaml_dump import Value, dump

@@ -4,9 +4,9 @@ from datetime import timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from midwatch.domain.slo.gate import GateDecision
 from midwatch.domain.slo.objective import BySlices, Objective, Service
 from midwatch.domain.slo.period import CalendarPeriod, CalendarUnit, RollingPeriod
+from midwatch.domain.slo.standing.gate import GateDecision
 from midwatch.domain.units import Ratio
 from midwatch.testing.events import InMemoryEvents, Traffic
 from midwatch.workflows.slo.counting import Sources

@@ -12,7 +12,7 @@ from midwatch.domain.slo.objective import (
     Objective,
 )
 from midwatch.domain.slo.period import CalendarPeriod, CalendarUnit
-from midwatch.domain.slo.status import ObjectiveStatus
+from midwatch.domain.slo.standing.status import ObjectiveStatus
 from midwatch.domain.units import TimeRange
 from midwatch.testing.events import InMemoryEvents, Traffic
 from midwatch.workflows.slo.counting import Sources

@@ -11,7 +11,7 @@ from midwatch.bootstrap.settings.model import CaptureSource, PrometheusSource, S
 from midwatch.bootstrap.workspace import Workspace
 from midwatch.domain.errors import InputError
 from midwatch.domain.findings import Diagnosis, Health
-from midwatch.domain.slo.rules_in_force import RuleInForce
+from midwatch.domain.slo.rulebook.rules_in_force import RuleInForce
 from midwatch.domain.untrusted import for_terminal
 from midwatch.store import git, programs
 from midwatch.store.repository import SETTINGS_FILE

@@ -42,8 +42,8 @@ from midwatch.workflows.demo.shop import SERVICES
 from midwatch.workflows.demo.telemetry import Telemetry, generate
 from midwatch.workflows.slo.reading import load_repository
 
-RECORDED_PAST = timedelta(days=3)
-"""How far back rules are evaluated: the longest window that alerts, so that all of them stand on whole windows."""
+RECORDED_PAST = timedelta(hours=6)
+"""How far back rules are evaluated: the longest window of a page, which would page too early on a part of it."""
 CACHES = ".midwatch"
 ALERTMANAGER = "alertmanager/alertmanager.yml"
 _JOBS = tuple(service.name for service in SERVICES)
@@ -84,7 +84,7 @@ def run_live(
     Everything that was started has ended when this returns or raises. Raises InputError without the servers' programs
     or without compiled files, and SourceError where a server does not come up, or dies.
     """
-    require_known_service(request.outage)
+    refuse_early(request, environ)
     programs, repository = find_programs(environ), Repository(root)
     outage = plan_outage(repository, request.outage, surroundings.clock())
     with stopping_once(), _scratch_folder(root) as folder:
@@ -107,6 +107,12 @@ def run_live(
                 pages=pages,
                 surroundings=surroundings,
             )
+
+
+def refuse_early(request: DemoRequest, environ: Mapping[str, str]) -> None:
+    """Raise InputError for what needs no folder to be seen wrong: an unknown service, or no servers' programs."""
+    require_known_service(request.outage)
+    find_programs(environ)
 
 
 def plan_outage(repository: Repository, service: str | None, at: datetime) -> Outage | None:
@@ -140,7 +146,7 @@ def _started(stage: _Stage, history: Telemetry, pages: ShopPages) -> Iterator[Se
         write_atomically(stage.folder, _files(stage, history))
         stage.progress("Loading it into Prometheus …")
         stack.backfill(stage.programs, stage.folder)
-        stage.progress("Recording what the rules would have recorded in the last three days …")
+        stage.progress("Recording what the rules would have recorded in the last six hours …")
         past = stack.RulesOfThePast(
             files=stage.compiled.backfill,
             span=TimeRange.ending(history.span.end, RECORDED_PAST),

@@ -15,7 +15,7 @@ from midwatch.bootstrap.settings.model import (
     TableSettings,
     TlsSettings,
 )
-from midwatch.domain.slo.rules_in_force import RuleInForce
+from midwatch.domain.slo.rulebook.rules_in_force import RuleInForce
 from midwatch.ports.events import EventCounts
 from midwatch.ports.metrics import MetricCatalogue
 from midwatch.providers._http.secret import Secret

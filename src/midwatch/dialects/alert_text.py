@@ -8,10 +8,10 @@ from datetime import timedelta
 
 from midwatch.dialects.promql import duration, number, string
 from midwatch.dialects.promql_rules import bad_share, burn_rate
-from midwatch.domain.slo import recorded
 from midwatch.domain.slo.alert_windows import AlertSeverity, AlertWindow
 from midwatch.domain.slo.objective import Objective, ObjectiveKind, Service
 from midwatch.domain.slo.period import RollingPeriod
+from midwatch.domain.slo.rulebook import recorded
 from midwatch.domain.units import seconds
 
 _SHOWN_PERCENT = "{{ . | first | value | humanizePercentage }}"

@@ -9,8 +9,8 @@ from datetime import timedelta
 
 from midwatch.dialects.promql import duration, selector, string
 from midwatch.domain.signals.selector import Matcher, Selector
-from midwatch.domain.slo import recorded
 from midwatch.domain.slo.indicator import CounterEvents, Polarity
+from midwatch.domain.slo.rulebook import recorded
 
 PART_LABEL = "midwatch_part"
 """Tells the parts of one query apart in its answer."""

@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from midwatch.dialects.promql import duration, events, number, selector, string
 from midwatch.domain.signals.selector import Matcher, Selector
-from midwatch.domain.slo import recorded
 from midwatch.domain.slo.alert_windows import AlertWindow
 from midwatch.domain.slo.indicator import CounterEvents
 from midwatch.domain.slo.objective import Objective, Service
+from midwatch.domain.slo.rulebook import recorded
 from midwatch.domain.slo.rules import (
     BASE_WINDOW,
     DIRECT_LIMIT,

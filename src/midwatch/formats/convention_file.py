@@ -7,7 +7,7 @@ from typing import Final
 
 from midwatch.domain.findings import Finding
 from midwatch.domain.signals.selector import MatchOperator
-from midwatch.domain.slo.convention import Convention, DurationUnit, MetricRole, Role
+from midwatch.domain.slo.definition.convention import Convention, DurationUnit, MetricRole, Role
 from midwatch.formats import marked_yaml
 from midwatch.formats.selector_text import METRIC_NAME, checked_matcher
 from midwatch.formats.service_file import values

@@ -16,11 +16,11 @@ from midwatch.dialects.promql_rules import (
     recording_rules,
     traffic_condition,
 )
-from midwatch.domain.slo import recorded
 from midwatch.domain.slo.alert_windows import AlertSeverity
 from midwatch.domain.slo.indicator import CounterEvents
-from midwatch.domain.slo.meta_alerts import META_ALERTS, MetaAlert
 from midwatch.domain.slo.objective import Objective, Service
+from midwatch.domain.slo.rulebook import recorded
+from midwatch.domain.slo.rulebook.meta_alerts import META_ALERTS, MetaAlert
 from midwatch.domain.slo.rules import (
     BASE_WINDOW,
     FAST_INTERVAL,

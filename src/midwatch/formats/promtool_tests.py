@@ -11,11 +11,11 @@ from datetime import timedelta
 from midwatch.dialects.promql import duration, number, selector, string
 from midwatch.dialects.promql_rules import down_condition
 from midwatch.domain.signals.selector import Matcher, Selector
-from midwatch.domain.slo import recorded
 from midwatch.domain.slo.indicator import CounterEvents, Polarity, SampleEvents
-from midwatch.domain.slo.meta_alerts import META_ALERTS, MetaAlert
 from midwatch.domain.slo.objective import Objective, Service
-from midwatch.domain.slo.rule_scenarios import LENGTH, Scenario, Traffic, scenarios
+from midwatch.domain.slo.rulebook import recorded
+from midwatch.domain.slo.rulebook.meta_alerts import META_ALERTS, MetaAlert
+from midwatch.domain.slo.rulebook.rule_scenarios import LENGTH, Scenario, Traffic, scenarios
 from midwatch.domain.slo.rules import FAST_INTERVAL
 from midwatch.domain.units import seconds
 from midwatch.formats.prometheus_rules import HEADER

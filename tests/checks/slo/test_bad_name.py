@@ -14,17 +14,25 @@ def test_a_name_that_is_unsafe_or_not_its_files_is_told(tmp_path: Path) -> None:
     (finding, *_) = found(CODE, EXAMPLE, tmp_path)
     assert finding.severity is Severity.ERROR
     assert finding.place.line == 1
-    assert 'Shop Frontend' in finding.what
-    assert 'shop-frontend' in finding.fix
+    assert "Shop Frontend" in finding.what
+    assert "shop-frontend" in finding.fix
     assert finding.why
 
 
 @pytest.mark.parametrize(
     ("example", "times"),
     [
-        pytest.param(EXAMPLE, 1, id='the example'),
-        pytest.param(Example(files={"slos/a.yaml": "service: b\nslo: {probe: 99%}\n"}), 1, id='a file of another name'),
-        pytest.param(one_file("service: shop\nslo: {a b: {target: 9%, ratio: 'x'}}\n"), 1, id='an objective with a space'),
+        pytest.param(EXAMPLE, 1, id="the example"),
+        pytest.param(
+            Example(files={"slos/a.yaml": "service: b\nslo: {probe: 99%}\n"}),
+            1,
+            id="a file of another name",
+        ),
+        pytest.param(
+            one_file("service: shop\nslo: {a b: {target: 9%, ratio: 'x'}}\n"),
+            1,
+            id="an objective with a space",
+        ),
     ],
 )
 def test_it_is_told_as_often_as_it_is_so(example: Example, times: int, tmp_path: Path) -> None:
@@ -34,7 +42,7 @@ def test_it_is_told_as_often_as_it_is_so(example: Example, times: int, tmp_path:
 @pytest.mark.parametrize(
     "example",
     [
-        pytest.param(one_file('service: shop\nslo: {availability: 99.9%}\n'), id='a plain name'),
+        pytest.param(one_file("service: shop\nslo: {availability: 99.9%}\n"), id="a plain name"),
     ],
 )
 def test_plain_names_are_fine(example: Example, tmp_path: Path) -> None:

@@ -22,22 +22,22 @@ BUCKETS = [
     )
 ]
 
-EXAMPLE = one_file('service: shop\nslo:\n  latency_p95: 200ms\n', series=BUCKETS)
+EXAMPLE = one_file("service: shop\nslo:\n  latency_p95: 200ms\n", series=BUCKETS)
 
 
 def test_a_bound_between_two_buckets_is_told_with_both(tmp_path: Path) -> None:
     (finding, *_) = found(CODE, EXAMPLE, tmp_path)
     assert finding.severity is Severity.WARNING
     assert finding.place.line == 3
-    assert 'no bucket at 200ms' in finding.what
-    assert '`latency_p95: 100ms` or `latency_p95: 250ms`' in finding.fix
+    assert "no bucket at 200ms" in finding.what
+    assert "`latency_p95: 100ms` or `latency_p95: 250ms`" in finding.fix
     assert finding.why
 
 
 @pytest.mark.parametrize(
     ("example", "times"),
     [
-        pytest.param(EXAMPLE, 1, id='the example'),
+        pytest.param(EXAMPLE, 1, id="the example"),
     ],
 )
 def test_it_is_told_as_often_as_it_is_so(example: Example, times: int, tmp_path: Path) -> None:
@@ -47,9 +47,18 @@ def test_it_is_told_as_often_as_it_is_so(example: Example, times: int, tmp_path:
 @pytest.mark.parametrize(
     "example",
     [
-        pytest.param(one_file('service: shop\nslo: {latency_p95: 250ms}\n', series=BUCKETS), id='a bucket at the bound'),
-        pytest.param(one_file('service: shop\nslo: {latency_p95: 1s}\n', series=BUCKETS), id='1 and 1.0 are one bucket'),
-        pytest.param(one_file('service: shop\nslo:\n  latency_p95: 200ms\n', series=REQUESTS), id='no histogram, which is told elsewhere'),
+        pytest.param(
+            one_file("service: shop\nslo: {latency_p95: 250ms}\n", series=BUCKETS),
+            id="a bucket at the bound",
+        ),
+        pytest.param(
+            one_file("service: shop\nslo: {latency_p95: 1s}\n", series=BUCKETS),
+            id="1 and 1.0 are one bucket",
+        ),
+        pytest.param(
+            one_file("service: shop\nslo:\n  latency_p95: 200ms\n", series=REQUESTS),
+            id="no histogram, which is told elsewhere",
+        ),
     ],
 )
 def test_a_bound_with_a_bucket_is_fine(example: Example, tmp_path: Path) -> None:

@@ -12,22 +12,24 @@ REQUESTS = [
     for code in ("200", "404", "500")
 ]
 
-EXAMPLE = one_file('service: shop\nslo:\n  error_rate: 0.1%\n', series=REQUESTS, counted=steady(10_000, 0.02))
+EXAMPLE = one_file(
+    "service: shop\nslo:\n  error_rate: 0.1%\n", series=REQUESTS, counted=steady(10_000, 0.02)
+)
 
 
 def test_the_clients_share_of_an_error_rate_is_shown(tmp_path: Path) -> None:
     (finding, *_) = found(CODE, EXAMPLE, tmp_path)
     assert finding.severity is Severity.INFORMATION
     assert finding.place.line == 3
-    assert '2% of requests were client failures' in finding.what
-    assert '`availability`' in finding.fix
+    assert "2% of requests were client failures" in finding.what
+    assert "`availability`" in finding.fix
     assert finding.why
 
 
 @pytest.mark.parametrize(
     ("example", "times"),
     [
-        pytest.param(EXAMPLE, 1, id='the example'),
+        pytest.param(EXAMPLE, 1, id="the example"),
     ],
 )
 def test_it_is_told_as_often_as_it_is_so(example: Example, times: int, tmp_path: Path) -> None:
@@ -37,8 +39,17 @@ def test_it_is_told_as_often_as_it_is_so(example: Example, times: int, tmp_path:
 @pytest.mark.parametrize(
     "example",
     [
-        pytest.param(one_file('service: shop\nslo:\n  availability: 99.9%\n', series=REQUESTS, counted=steady(10_000, 0.02)), id='availability leaves them out'),
-        pytest.param(one_file('service: shop\nslo: {error_rate: 0.1%}\n', series=REQUESTS), id='no data'),
+        pytest.param(
+            one_file(
+                "service: shop\nslo:\n  availability: 99.9%\n",
+                series=REQUESTS,
+                counted=steady(10_000, 0.02),
+            ),
+            id="availability leaves them out",
+        ),
+        pytest.param(
+            one_file("service: shop\nslo: {error_rate: 0.1%}\n", series=REQUESTS), id="no data"
+        ),
     ],
 )
 def test_without_an_error_rate_there_is_nothing_to_show(example: Example, tmp_path: Path) -> None:

@@ -19,15 +19,15 @@ def test_a_key_that_stands_twice_is_told(tmp_path: Path) -> None:
     (finding, *_) = found(CODE, EXAMPLE, tmp_path)
     assert finding.severity is Severity.ERROR
     assert finding.place.line == 4
-    assert 'availability' in finding.what
-    assert 'keep one' in finding.fix
+    assert "availability" in finding.what
+    assert "keep one" in finding.fix
     assert finding.why
 
 
 @pytest.mark.parametrize(
     ("example", "times"),
     [
-        pytest.param(EXAMPLE, 1, id='the example'),
+        pytest.param(EXAMPLE, 1, id="the example"),
     ],
 )
 def test_it_is_told_as_often_as_it_is_so(example: Example, times: int, tmp_path: Path) -> None:
@@ -37,12 +37,15 @@ def test_it_is_told_as_often_as_it_is_so(example: Example, times: int, tmp_path:
 @pytest.mark.parametrize(
     "example",
     [
-        pytest.param(one_file("""\
+        pytest.param(
+            one_file("""\
 service: shop
 slo:
   probe: {target: 99%, gauge: up}
   x: {target: 99%, gauge: up, bad_below: 1}
-"""), id='the same key in two places'),
+"""),
+            id="the same key in two places",
+        ),
     ],
 )
 def test_equal_keys_of_two_mappings_are_fine(example: Example, tmp_path: Path) -> None:

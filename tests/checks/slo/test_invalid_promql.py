@@ -21,23 +21,31 @@ def test_a_query_that_prometheus_would_refuse_is_told(tmp_path: Path) -> None:
     (finding, *_) = found(CODE, EXAMPLE, tmp_path)
     assert finding.severity is Severity.ERROR
     assert finding.place.line == 5
-    assert 'no PromQL' in finding.what
-    assert 'promtool' in finding.fix
+    assert "no PromQL" in finding.what
+    assert "promtool" in finding.fix
     assert finding.why
 
 
 @pytest.mark.parametrize(
     ("example", "times"),
     [
-        pytest.param(EXAMPLE, 1, id='the example'),
-        pytest.param(one_file("""\
+        pytest.param(EXAMPLE, 1, id="the example"),
+        pytest.param(
+            one_file("""\
 service: shop
 slo: {x: {target: 9%, ratio: 'avg_over_time(a[5m])'}}
-"""), 1, id='a fixed window'),
-        pytest.param(one_file("""\
+"""),
+            1,
+            id="a fixed window",
+        ),
+        pytest.param(
+            one_file("""\
 service: shop
 slo: {x: {target: 9%, ratio: 'avg_over_time(a[{{.win}}])'}}
-"""), 1, id='another placeholder'),
+"""),
+            1,
+            id="another placeholder",
+        ),
     ],
 )
 def test_it_is_told_as_often_as_it_is_so(example: Example, times: int, tmp_path: Path) -> None:
@@ -47,14 +55,20 @@ def test_it_is_told_as_often_as_it_is_so(example: Example, times: int, tmp_path:
 @pytest.mark.parametrize(
     "example",
     [
-        pytest.param(one_file("""\
+        pytest.param(
+            one_file("""\
 service: shop
 slo: {x: {target: 99%, total: 'sum(rate(a[{{.window}}]))', bad: 'sum(rate(b[$__rate_interval]))'}}
-"""), id='queries with their window'),
-        pytest.param(one_file("""\
+"""),
+            id="queries with their window",
+        ),
+        pytest.param(
+            one_file("""\
 service: shop
 slo: {x: {target: 99%, total: a_total, bad: b_total}}
-"""), id='counters'),
+"""),
+            id="counters",
+        ),
     ],
 )
 def test_queries_and_counters_are_fine(example: Example, tmp_path: Path) -> None:

@@ -12,7 +12,10 @@ REQUESTS = [
     for code in ("200", "404", "500")
 ]
 
-EXAMPLE = one_file('service: shop\nslo:\n  availability: 99.9%\n', series=[Series(metric="http_requests_total", labels={"job": "shop-web", "code": "200"})])
+EXAMPLE = one_file(
+    "service: shop\nslo:\n  availability: 99.9%\n",
+    series=[Series(metric="http_requests_total", labels={"job": "shop-web", "code": "200"})],
+)
 
 
 def test_a_series_that_is_not_there_is_told_with_what_is(tmp_path: Path) -> None:
@@ -27,12 +30,26 @@ def test_a_series_that_is_not_there_is_told_with_what_is(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("example", "times"),
     [
-        pytest.param(EXAMPLE, 1, id='the example'),
-        pytest.param(one_file('service: shop\nslo:\n  availability: 99.9%\n', series=[Series(metric="http_request_total", labels={"job": "shop"})]), 1, id='no such metric'),
-        pytest.param(one_file("""\
+        pytest.param(EXAMPLE, 1, id="the example"),
+        pytest.param(
+            one_file(
+                "service: shop\nslo:\n  availability: 99.9%\n",
+                series=[Series(metric="http_request_total", labels={"job": "shop"})],
+            ),
+            1,
+            id="no such metric",
+        ),
+        pytest.param(
+            one_file(
+                """\
 service: shop
 slo: {x: {target: 99%, total: 'sum(rate(a_total[{{.window}}]))', bad: 'sum(rate(b_total[{{.window}}]))'}}
-""", series=[Series(metric="a_total")]), 1, id='a query over nothing'),
+""",
+                series=[Series(metric="a_total")],
+            ),
+            1,
+            id="a query over nothing",
+        ),
     ],
 )
 def test_it_is_told_as_often_as_it_is_so(example: Example, times: int, tmp_path: Path) -> None:
@@ -42,9 +59,15 @@ def test_it_is_told_as_often_as_it_is_so(example: Example, times: int, tmp_path:
 @pytest.mark.parametrize(
     "example",
     [
-        pytest.param(one_file('service: shop\nslo:\n  availability: 99.9%\n', series=REQUESTS), id='the series are there'),
-        pytest.param(one_file('service: shop\nslo:\n  availability: 99.9%\n', series=REQUESTS[:1]), id='no failure was ever counted'),
-        pytest.param(one_file("service: shop\nslo:\n  availability: 99.9%\n"), id='no source'),
+        pytest.param(
+            one_file("service: shop\nslo:\n  availability: 99.9%\n", series=REQUESTS),
+            id="the series are there",
+        ),
+        pytest.param(
+            one_file("service: shop\nslo:\n  availability: 99.9%\n", series=REQUESTS[:1]),
+            id="no failure was ever counted",
+        ),
+        pytest.param(one_file("service: shop\nslo:\n  availability: 99.9%\n"), id="no source"),
     ],
 )
 def test_series_that_are_there_are_fine(example: Example, tmp_path: Path) -> None:

@@ -19,20 +19,24 @@ def test_a_burn_that_nothing_covers_is_told(tmp_path: Path) -> None:
     (finding, *_) = found(CODE, EXAMPLE, tmp_path)
     assert finding.severity is Severity.WARNING
     assert finding.place.line == 4
-    assert 'below 6×' in finding.what
-    assert 'ticket: on' in finding.fix
+    assert "below 6×" in finding.what
+    assert "ticket: on" in finding.fix
     assert finding.why
 
 
 @pytest.mark.parametrize(
     ("example", "times"),
     [
-        pytest.param(EXAMPLE, 1, id='the example'),
-        pytest.param(one_file("""\
+        pytest.param(EXAMPLE, 1, id="the example"),
+        pytest.param(
+            one_file("""\
 service: shop
 alerting: {page: off, ticket: off}
 slo: {availability: 99%}
-"""), 1, id='nothing alerts'),
+"""),
+            1,
+            id="nothing alerts",
+        ),
     ],
 )
 def test_it_is_told_as_often_as_it_is_so(example: Example, times: int, tmp_path: Path) -> None:
@@ -42,12 +46,15 @@ def test_it_is_told_as_often_as_it_is_so(example: Example, times: int, tmp_path:
 @pytest.mark.parametrize(
     "example",
     [
-        pytest.param(one_file('service: shop\nslo: {availability: 99.9%}\n'), id='both'),
-        pytest.param(one_file("""\
+        pytest.param(one_file("service: shop\nslo: {availability: 99.9%}\n"), id="both"),
+        pytest.param(
+            one_file("""\
 service: shop
 alerting: {page: off}
 slo: {availability: 99%}
-"""), id='tickets only'),
+"""),
+            id="tickets only",
+        ),
     ],
 )
 def test_tickets_cover_every_burn_above_one(example: Example, tmp_path: Path) -> None:

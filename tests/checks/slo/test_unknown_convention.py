@@ -25,15 +25,15 @@ def test_a_convention_that_is_not_there_is_told_with_the_nearest(tmp_path: Path)
     (finding, *_) = found(CODE, EXAMPLE, tmp_path)
     assert finding.severity is Severity.ERROR
     assert finding.place.line == 2
-    assert 'prometheus-clint' in finding.what
-    assert 'prometheus-client' in finding.fix
+    assert "prometheus-clint" in finding.what
+    assert "prometheus-client" in finding.fix
     assert finding.why
 
 
 @pytest.mark.parametrize(
     ("example", "times"),
     [
-        pytest.param(EXAMPLE, 1, id='the example'),
+        pytest.param(EXAMPLE, 1, id="the example"),
     ],
 )
 def test_it_is_told_as_often_as_it_is_so(example: Example, times: int, tmp_path: Path) -> None:
@@ -43,12 +43,24 @@ def test_it_is_told_as_often_as_it_is_so(example: Example, times: int, tmp_path:
 @pytest.mark.parametrize(
     "example",
     [
-        pytest.param(one_file("""\
+        pytest.param(
+            one_file("""\
 service: shop
 convention: grpc-server
 slo: {availability: 99.9%}
-"""), id='a shipped one'),
-        pytest.param(Example(files={"conventions/ours.yaml": OURS, "slos/shop.yaml": "service: shop\nconvention: ours\nslo: {availability: 99%}\n"}, paths=("slos",)), id="a team's own"),
+"""),
+            id="a shipped one",
+        ),
+        pytest.param(
+            Example(
+                files={
+                    "conventions/ours.yaml": OURS,
+                    "slos/shop.yaml": "service: shop\nconvention: ours\nslo: {availability: 99%}\n",
+                },
+                paths=("slos",),
+            ),
+            id="a team's own",
+        ),
     ],
 )
 def test_shipped_and_own_conventions_are_fine(example: Example, tmp_path: Path) -> None:

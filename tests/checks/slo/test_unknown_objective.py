@@ -23,15 +23,15 @@ def test_a_correction_of_nothing_is_told(tmp_path: Path) -> None:
     (finding, *_) = found(CODE, EXAMPLE, tmp_path)
     assert finding.severity is Severity.ERROR
     assert finding.place.line == 8
-    assert 'availabilty' in finding.what
-    assert 'availability' in finding.fix
+    assert "availabilty" in finding.what
+    assert "availability" in finding.fix
     assert finding.why
 
 
 @pytest.mark.parametrize(
     ("example", "times"),
     [
-        pytest.param(EXAMPLE, 1, id='the example'),
+        pytest.param(EXAMPLE, 1, id="the example"),
     ],
 )
 def test_it_is_told_as_often_as_it_is_so(example: Example, times: int, tmp_path: Path) -> None:
@@ -41,11 +41,14 @@ def test_it_is_told_as_often_as_it_is_so(example: Example, times: int, tmp_path:
 @pytest.mark.parametrize(
     "example",
     [
-        pytest.param(one_file("""\
+        pytest.param(
+            one_file("""\
 service: shop
 slo: {availability: 99.9%}
 corrections: [{start: 2026-02-01T10:00:00Z, end: 2026-02-01T12:00:00Z, kind: maintenance, reason: x}]
-"""), id='a correction of all'),
+"""),
+            id="a correction of all",
+        ),
     ],
 )
 def test_a_correction_of_all_objectives_is_fine(example: Example, tmp_path: Path) -> None:

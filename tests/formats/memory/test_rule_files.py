@@ -6,7 +6,7 @@ import pytest
 
 from midwatch.dialects.promql_canonical import canonical
 from midwatch.domain.errors import InputError
-from midwatch.domain.slo.rules_in_force import RuleKind
+from midwatch.domain.slo.rulebook.rules_in_force import RuleKind
 from midwatch.formats.memory import rule_files
 
 FILE = """\

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from midwatch.domain.signals.selector import Matcher, MatchOperator, Selector
 from midwatch.domain.slo.correction import Correction, CorrectionKind
-from midwatch.domain.slo.declaration import Declaration, DeclaredObjective
+from midwatch.domain.slo.definition.declaration import Declaration, DeclaredObjective
 from midwatch.domain.slo.freeze import FreezePolicy, NoDataPolicy, Override
 from midwatch.domain.slo.indicator import Indicator, Polarity, QueryEvents, RatioQuery, SampleEvents
 from midwatch.domain.slo.objective import (

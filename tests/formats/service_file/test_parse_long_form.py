@@ -6,7 +6,7 @@ import pytest
 
 from midwatch.domain.signals.selector import Matcher, MatchOperator, Selector
 from midwatch.domain.slo.correction import Correction, CorrectionKind
-from midwatch.domain.slo.declaration import Declaration, DeclaredObjective
+from midwatch.domain.slo.definition.declaration import Declaration, DeclaredObjective
 from midwatch.domain.slo.freeze import FreezePolicy, NoDataPolicy, Override
 from midwatch.domain.slo.indicator import (
     CounterEvents,

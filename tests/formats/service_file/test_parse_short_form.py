@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 
 from midwatch.domain.findings import Place
-from midwatch.domain.slo.declaration import Declaration
+from midwatch.domain.slo.definition.declaration import Declaration
 from midwatch.domain.slo.objective import AlertPolicy, ObjectiveKind, Tier
 from midwatch.domain.slo.period import RollingPeriod
 from midwatch.formats.service_file.parse import parse

@@ -10,8 +10,8 @@ from midwatch.domain.errors import SourceRefused, SourceUnreachable
 from midwatch.domain.measured import Measured, NoData
 from midwatch.domain.signals.counts import Counts
 from midwatch.domain.signals.selector import Matcher, MatchOperator, Selector
-from midwatch.domain.slo import recorded
 from midwatch.domain.slo.indicator import CounterEvents, Indicator, Polarity, QueryEvents
+from midwatch.domain.slo.rulebook import recorded
 from midwatch.domain.units import TimeRange
 from midwatch.ports.events import CountRequest
 from midwatch.providers.prometheus.events import PrometheusEvents

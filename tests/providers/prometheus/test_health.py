@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from midwatch.domain.errors import SourceError, SourceFailed, SourceRefused
-from midwatch.domain.slo.rules_in_force import RuleKind
+from midwatch.domain.slo.rulebook.rules_in_force import RuleKind
 from midwatch.providers._http.line import HttpLine
 from midwatch.providers._http.secret import Secret
 from midwatch.providers._http.settings import Bearer

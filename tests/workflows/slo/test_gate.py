@@ -6,7 +6,7 @@ import pytest
 
 from midwatch.domain.errors import UnknownName
 from midwatch.domain.slo.freeze import FreezePolicy, NoDataPolicy, Override, Verdict
-from midwatch.domain.slo.gate import GateDecision
+from midwatch.domain.slo.standing.gate import GateDecision
 from midwatch.domain.units import TimeRange
 from midwatch.testing.events import InMemoryEvents, Traffic
 from midwatch.workflows.slo.counting import Sources

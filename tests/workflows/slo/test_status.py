@@ -11,7 +11,7 @@ from midwatch.domain.slo.freeze import Verdict, VerdictReason
 from midwatch.domain.slo.objective import (
     AlertPolicy,
 )
-from midwatch.domain.slo.projection import Projection
+from midwatch.domain.slo.standing.projection import Projection
 from midwatch.testing.events import InMemoryEvents, Traffic
 from midwatch.workflows.slo.counting import Sources
 from midwatch.workflows.slo.status import StatusRequest, status

@@ -18,7 +18,7 @@ from midwatch.domain.slo.freeze import Verdict
 from midwatch.domain.slo.indicator import CounterEvents, Polarity
 from midwatch.domain.slo.objective import BySlices, MissingData, Objective, Service
 from midwatch.domain.slo.period import CalendarPeriod, CalendarUnit, RollingPeriod
-from midwatch.domain.slo.status import ObjectiveStatus
+from midwatch.domain.slo.standing.status import ObjectiveStatus
 from midwatch.domain.units import Ratio, TimeRange
 from midwatch.formats.openmetrics_writer import Family, FamilyType, dump_columns
 from midwatch.ports.events import EventCounts

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from midwatch.dialects.promql_canonical import canonical
 from midwatch.domain.errors import InputError
-from midwatch.domain.slo.rules_in_force import Pairs, RuleIdentity, RuleInForce, RuleKind
+from midwatch.domain.slo.rulebook.rules_in_force import Pairs, RuleIdentity, RuleInForce, RuleKind
 from midwatch.domain.untrusted import for_terminal
 from midwatch.formats import durations
 from midwatch.formats.marked_yaml import Fields, Items, Node, Scalar, read

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from midwatch.domain.slo.gate import GateDecision
+from midwatch.domain.slo.standing.gate import GateDecision
 from midwatch.formats.payloads._base import Moment, Part, Payload, Text
 from midwatch.formats.payloads.slo_status import ObjectivePart, VerdictName, objective_part
 

@@ -10,10 +10,10 @@ from midwatch.domain.measured import NoData
 from midwatch.domain.signals.counts import Counts
 from midwatch.domain.slo.budget import ErrorBudget
 from midwatch.domain.slo.burn_rate import BurnRate
-from midwatch.domain.slo.conditions import AlertCondition, WindowBurn
 from midwatch.domain.slo.period import CalendarPeriod, Period
-from midwatch.domain.slo.projection import Projection
-from midwatch.domain.slo.status import ObjectiveStatus
+from midwatch.domain.slo.standing.conditions import AlertCondition, WindowBurn
+from midwatch.domain.slo.standing.projection import Projection
+from midwatch.domain.slo.standing.status import ObjectiveStatus
 from midwatch.domain.units import TimeRange, seconds
 from midwatch.formats.payloads._base import (
     MeasuredPayload,

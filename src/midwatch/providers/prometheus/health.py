@@ -10,7 +10,7 @@ from typing import Any
 
 from midwatch.dialects.promql_canonical import canonical
 from midwatch.domain.errors import SourceFailed
-from midwatch.domain.slo.rules_in_force import Pairs, RuleIdentity, RuleInForce, RuleKind
+from midwatch.domain.slo.rulebook.rules_in_force import Pairs, RuleIdentity, RuleInForce, RuleKind
 from midwatch.domain.untrusted import for_terminal
 from midwatch.providers._http.line import HttpAnswer, HttpLine, HttpRequest
 from midwatch.providers._http.statuses import refusal

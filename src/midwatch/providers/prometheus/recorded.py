@@ -9,7 +9,7 @@ from midwatch.dialects.promql_questions import recorded_sums
 from midwatch.domain.measured import Measured, Provenance
 from midwatch.domain.signals.counts import Counts
 from midwatch.domain.signals.selector import Matcher, Selector
-from midwatch.domain.slo import recorded
+from midwatch.domain.slo.rulebook import recorded
 from midwatch.domain.slo.rules import DIRECT_LIMIT
 from midwatch.domain.units import seconds
 from midwatch.ports.events import CountRequest

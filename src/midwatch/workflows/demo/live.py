@@ -125,7 +125,8 @@ def run(
         say(_tour(servers))
         if outage is not None:
             times = _watch(outage, servers, pages, surroundings)
-        say(_how_to_end(until))
+        if until is None or clock() < until:
+            say(_how_to_end(until))
         while until is None or clock() < until:
             servers.require_running()
             surroundings.sleep(seconds(LOOK_EVERY))

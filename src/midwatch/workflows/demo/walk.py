@@ -4,17 +4,18 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from shlex import join
+from shlex import join, quote
 from typing import Final
 
 from midwatch.domain.signals.change import Change
+from midwatch.domain.untrusted import for_terminal
 from midwatch.formats.memory import change_record
 from midwatch.formats.openmetrics_writer import dump_columns, gzipped
 from midwatch.store import changes as change_feed
 from midwatch.store import git
 from midwatch.store.files import write_atomically
 from midwatch.store.own_folder import OwnFolder
-from midwatch.workflows.demo.request import DemoRequest
+from midwatch.workflows.demo.request import DEFAULT_FOLDER, DemoRequest
 from midwatch.workflows.demo.shop import SERVICES, ShopService, needed_by
 from midwatch.workflows.demo.telemetry import Telemetry, generate
 
@@ -78,12 +79,12 @@ STEPS: Final = (
 )
 
 CLOSING: Final = """\
-That was a month of the shop: {output}/ holds it, to go on with.
+That was a month of the shop. {output}/ holds it, to go on with:
+  {live}     the same on a real Prometheus, with an outage and its page
   cd {output}
-  midwatch slo status payments        where the money was lost
-  midwatch slo gate payments          may the next change ship?
-  $EDITOR slos/cache.yaml             change a promise, then check and compile again
-  midwatch demo --output . --live --outage payments     the same on a real Prometheus, with a page
+  midwatch slo status payments     where the budget went
+  midwatch slo gate payments       may the next change ship?
+  $EDITOR slos/cache.yaml          change a promise, then check and compile again
 """
 
 
@@ -113,8 +114,14 @@ def walk(
         if status != 0:
             return status
     folder.seal()
-    talk.show("\n" + CLOSING.format(output=request.output))
+    output, live = for_terminal(quote(request.output)), for_terminal(_live_command(request))
+    talk.show("\n" + CLOSING.format(output=output, live=live))
     return 0
+
+
+def _live_command(request: DemoRequest) -> str:
+    folder = () if request.output == DEFAULT_FOLDER else ("--output", request.output)
+    return join(("midwatch", "demo", *folder, "--live", "--outage", "payments"))
 
 
 def demo_folder(root: Path) -> OwnFolder:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from midwatch.domain.findings import Diagnosis, Health
-from midwatch.domain.slo.rules_in_force import RuleComparison, RuleInForce, compare
+from midwatch.domain.slo.rulebook.rules_in_force import RuleComparison, RuleInForce, compare
 from midwatch.domain.untrusted import for_terminal
 from midwatch.formats.memory import rule_files
 from midwatch.store.repository import Repository

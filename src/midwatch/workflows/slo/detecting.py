@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
 from midwatch.domain.signals.selector import Selector
-from midwatch.domain.slo.convention import Convention, MetricRole, Role
-from midwatch.domain.slo.declaration import Declaration
+from midwatch.domain.slo.definition.convention import Convention, MetricRole, Role
+from midwatch.domain.slo.definition.declaration import Declaration
 from midwatch.domain.units import TimeRange
 from midwatch.ports.metrics import MetricCatalogue, MetricFacts
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from midwatch.domain.errors import UnknownName
-from midwatch.domain.slo.gate import GateDecision, decide_change
 from midwatch.domain.slo.objective import Service
+from midwatch.domain.slo.standing.gate import GateDecision, decide_change
 from midwatch.workflows.slo.counting import Sources
 from midwatch.workflows.slo.status import StatusRequest, status
 

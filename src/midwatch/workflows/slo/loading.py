@@ -6,9 +6,9 @@ from datetime import datetime
 
 from midwatch.domain.errors import nearest
 from midwatch.domain.findings import Finding, Place, Severity
-from midwatch.domain.slo.binding import Unbound, bind
-from midwatch.domain.slo.convention import Convention, Role
-from midwatch.domain.slo.declaration import Declaration
+from midwatch.domain.slo.definition.binding import Unbound, bind
+from midwatch.domain.slo.definition.convention import Convention, Role
+from midwatch.domain.slo.definition.declaration import Declaration
 from midwatch.domain.slo.objective import Service
 from midwatch.domain.untrusted import for_terminal
 from midwatch.formats import convention_file

@@ -8,7 +8,7 @@ from midwatch.checks.slo.facts import PastCounts, PeriodCounts, without
 from midwatch.domain.measured import Measured, NoData
 from midwatch.domain.signals.counts import Counts
 from midwatch.domain.signals.selector import Matcher, MatchOperator
-from midwatch.domain.slo.convention import Convention
+from midwatch.domain.slo.definition.convention import Convention
 from midwatch.domain.slo.indicator import CounterEvents, Polarity
 from midwatch.domain.slo.objective import Objective, ObjectiveKind
 from midwatch.domain.units import TimeRange

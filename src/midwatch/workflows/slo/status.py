@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from midwatch.domain.errors import InputError, SourceError, UnknownName
 from midwatch.domain.slo.objective import BySlices, Objective, Service
-from midwatch.domain.slo.status import ObjectiveStatus, objective_status
+from midwatch.domain.slo.standing.status import ObjectiveStatus, objective_status
 from midwatch.workflows.slo.counting import Effort, Sources, count_all, series_of_all
 from midwatch.workflows.slo.observing.history import beginnings, first_probe
 from midwatch.workflows.slo.observing.observe import Answers, observe

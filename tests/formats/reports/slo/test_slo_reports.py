@@ -8,7 +8,7 @@ import pytest
 
 from midwatch.domain.measured import NoData, Provenance
 from midwatch.domain.slo.freeze import FreezePolicy, NoDataPolicy, Override
-from midwatch.domain.slo.status import ObjectiveStatus
+from midwatch.domain.slo.standing.status import ObjectiveStatus
 from midwatch.formats.reports import table
 from midwatch.formats.reports.look import Look
 from midwatch.formats.reports.slo import gate as gate_report

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from midwatch.domain.measured import Measured, NoData, Provenance
 from midwatch.domain.signals.counts import Counts
-from midwatch.domain.slo.status import ObjectiveStatus
+from midwatch.domain.slo.standing.status import ObjectiveStatus
 from midwatch.domain.untrusted import for_terminal
 from midwatch.formats.reports.look import Ink, Look
 from midwatch.formats.reports.quantities import burn, count, percent, window

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC
 
 from midwatch.domain.slo.freeze import NoDataPolicy, Verdict
-from midwatch.domain.slo.gate import GateDecision
+from midwatch.domain.slo.standing.gate import GateDecision
 from midwatch.domain.untrusted import for_terminal
 from midwatch.formats.reports.look import Ink, Look
 from midwatch.formats.reports.slo.reasons import INKS, WORDS, exempt_kinds, why

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from midwatch.domain.measured import Measured, NoData
 from midwatch.domain.slo.alert_windows import AlertSeverity
-from midwatch.domain.slo.conditions import AlertCondition
 from midwatch.domain.slo.freeze import FreezePolicy, Verdict, VerdictReason
 from midwatch.domain.slo.period import CalendarPeriod
-from midwatch.domain.slo.projection import Projection
-from midwatch.domain.slo.status import ObjectiveStatus
+from midwatch.domain.slo.standing.conditions import AlertCondition
+from midwatch.domain.slo.standing.projection import Projection
+from midwatch.domain.slo.standing.status import ObjectiveStatus
 from midwatch.domain.untrusted import for_terminal
 from midwatch.formats.reports.look import Ink
 from midwatch.formats.reports.quantities import burn, count, percent, span, window

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from midwatch.domain.measured import Measured, NoData
 from midwatch.domain.slo.freeze import Verdict
-from midwatch.domain.slo.status import ObjectiveStatus
+from midwatch.domain.slo.standing.status import ObjectiveStatus
 from midwatch.domain.untrusted import for_terminal
 from midwatch.formats.reports import table
 from midwatch.formats.reports.look import Ink, Look

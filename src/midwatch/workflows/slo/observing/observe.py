@@ -9,10 +9,10 @@ import numpy as np
 from midwatch.domain.measured import NoData
 from midwatch.domain.signals.totals import total
 from midwatch.domain.slo.budget import BudgetUnit, Stretch
-from midwatch.domain.slo.missing import lost_events
 from midwatch.domain.slo.objective import BySlices
-from midwatch.domain.slo.slices import SliceTally, absent_steps, slices_to_come, tally
-from midwatch.domain.slo.status import History, Observed, StretchCounts
+from midwatch.domain.slo.standing.missing import lost_events
+from midwatch.domain.slo.standing.slices import SliceTally, absent_steps, slices_to_come, tally
+from midwatch.domain.slo.standing.status import History, Observed, StretchCounts
 from midwatch.domain.units import TimeRange
 from midwatch.ports.events import CountRequest
 from midwatch.workflows.slo.counting import Answer, SeriesAnswer, SeriesRequest

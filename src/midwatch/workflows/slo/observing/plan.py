@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 
 from midwatch.domain.signals.totals import without
 from midwatch.domain.slo.budget import Stretch, stretches
-from midwatch.domain.slo.conditions import STATUS_WINDOWS
 from midwatch.domain.slo.correction import excluded_spans
 from midwatch.domain.slo.objective import BySlices, MissingData, Objective, Service
 from midwatch.domain.slo.period import CalendarPeriod
-from midwatch.domain.slo.slices import whole_slices
+from midwatch.domain.slo.standing.conditions import STATUS_WINDOWS
+from midwatch.domain.slo.standing.slices import whole_slices
 from midwatch.domain.units import TimeRange
 from midwatch.ports.events import CountRequest
 from midwatch.workflows.slo.counting import Answer, SeriesRequest

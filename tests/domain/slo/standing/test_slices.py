@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from midwatch.domain.signals.counts import Counts, CountSeries
-from midwatch.domain.slo.missing import lost_events
 from midwatch.domain.slo.objective import BySlices, MissingData
 from midwatch.domain.slo.period import CalendarPeriod, CalendarUnit, RollingPeriod
-from midwatch.domain.slo.slices import SliceTally, slices_to_come, tally, whole_slices
+from midwatch.domain.slo.standing.missing import lost_events
+from midwatch.domain.slo.standing.slices import SliceTally, slices_to_come, tally, whole_slices
 from midwatch.domain.units import Ratio, TimeRange
 
 START = datetime(2026, 3, 1, tzinfo=UTC)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from midwatch.domain.slo.burn_rate import BurnRate
 from midwatch.domain.slo.period import CalendarPeriod, CalendarUnit, Period, RollingPeriod
-from midwatch.domain.slo.projection import Projection, Rest, project
+from midwatch.domain.slo.standing.projection import Projection, Rest, project
 
 HOUR = timedelta(hours=1)
 ROLLING = RollingPeriod()

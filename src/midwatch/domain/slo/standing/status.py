@@ -9,16 +9,16 @@ from midwatch.domain.signals.counts import Counts
 from midwatch.domain.signals.totals import total
 from midwatch.domain.slo.alert_windows import AlertSeverity
 from midwatch.domain.slo.budget import BudgetUnit, ErrorBudget, Spending, error_budget
-from midwatch.domain.slo.conditions import (
+from midwatch.domain.slo.freeze import FreezePolicy, Verdict, VerdictReason, decide, reasons
+from midwatch.domain.slo.objective import Objective, Service, Target
+from midwatch.domain.slo.standing.conditions import (
     STATUS_WINDOWS,
     AlertCondition,
     WindowBurn,
     conditions,
     window_burn,
 )
-from midwatch.domain.slo.freeze import FreezePolicy, Verdict, VerdictReason, decide, reasons
-from midwatch.domain.slo.objective import Objective, Service, Target
-from midwatch.domain.slo.projection import Projection, Rest, project
+from midwatch.domain.slo.standing.projection import Projection, Rest, project
 from midwatch.domain.units import TimeRange
 
 CURRENT_WINDOW = timedelta(hours=1)

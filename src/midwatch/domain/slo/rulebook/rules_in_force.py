@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
 
-from midwatch.domain.slo import recorded
+from midwatch.domain.slo.rulebook import recorded
 
 Pairs = tuple[tuple[str, str], ...]
 _OURS = frozenset({recorded.SLO_LABEL, recorded.SERVICE_LABEL, recorded.OBJECTIVE_LABEL})

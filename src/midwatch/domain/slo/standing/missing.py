@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from midwatch.domain.signals.counts import Counts, CountSeries
-from midwatch.domain.slo.slices import absent_steps, counted_steps
+from midwatch.domain.slo.standing.slices import absent_steps, counted_steps
 from midwatch.domain.units import TimeRange
 
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from midwatch.domain.signals.selector import Matcher, MatchOperator, Selector
-from midwatch.domain.slo.convention import Convention, Role
-from midwatch.domain.slo.declaration import Declaration, DeclaredObjective
+from midwatch.domain.slo.definition.convention import Convention, Role
+from midwatch.domain.slo.definition.declaration import Declaration, DeclaredObjective
 from midwatch.domain.slo.indicator import (
     CounterEvents,
     Indicator,
@@ -29,11 +29,9 @@ class Unbound:
 def bind(declaration: Declaration, convention: Convention) -> tuple[Service, tuple[Unbound, ...]]:
     """Bind every objective that the convention can; the others come back as `Unbound`."""
     binder = _Binder(declaration, convention)
-    bound: list[Objective] = []
-    unbound: list[Unbound] = []
-    for declared in declaration.objectives:
-        result = binder.objective(declared)
-        (unbound if isinstance(result, Unbound) else bound).append(result)  # type: ignore[arg-type]
+    results = [binder.objective(declared) for declared in declaration.objectives]
+    bound = [result for result in results if isinstance(result, Objective)]
+    unbound = [result for result in results if isinstance(result, Unbound)]
     return binder.service(tuple(bound)), tuple(unbound)
 
 

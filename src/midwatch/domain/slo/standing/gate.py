@@ -6,7 +6,7 @@ from datetime import datetime
 
 from midwatch.domain.errors import HeldByGate, SourceError
 from midwatch.domain.slo.freeze import FreezePolicy, NoDataPolicy, Override, Verdict
-from midwatch.domain.slo.status import ObjectiveStatus
+from midwatch.domain.slo.standing.status import ObjectiveStatus
 
 HELD = HeldByGate.exit_code
 NO_ANSWER = SourceError.exit_code

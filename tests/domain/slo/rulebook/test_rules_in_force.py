@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from midwatch.domain.slo.rules_in_force import RuleIdentity, RuleInForce, RuleKind, compare
+from midwatch.domain.slo.rulebook.rules_in_force import RuleIdentity, RuleInForce, RuleKind, compare
 
 ALERT = RuleInForce(
     identity=RuleIdentity(

@@ -1,0 +1,1 @@
+"""What a person declares, and how a convention binds it to metrics."""

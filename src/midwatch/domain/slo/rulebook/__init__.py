@@ -1,0 +1,1 @@
+"""What surrounds the rules: names of what is recorded, scenarios, alerts on the monitoring itself, comparison."""

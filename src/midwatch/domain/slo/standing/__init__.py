@@ -1,0 +1,1 @@
+"""How an objective stands: slices, absence, conditions, projection, status and the gate."""
