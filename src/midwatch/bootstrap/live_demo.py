@@ -26,6 +26,7 @@ from midwatch.providers.local_stack.programs import Programs, find_programs
 from midwatch.store.files import make_folder, write_atomically
 from midwatch.store.repository import Repository
 from midwatch.workflows.demo.live import (
+    LONGEST_DETECTION,
     PAGED_OBJECTIVE,
     Outage,
     PageTimes,
@@ -118,7 +119,7 @@ def refuse_early(request: DemoRequest, environ: Mapping[str, str]) -> None:
 def plan_outage(repository: Repository, service: str | None, at: datetime) -> Outage | None:
     """The outage of a service, with when it is due to page by the service's own file; None where none is asked for.
 
-    Raises InputError where the file promises nothing that pages.
+    Raises InputError where the file promises nothing that pages soon.
     """
     if service is None:
         return None
@@ -127,15 +128,15 @@ def plan_outage(repository: Repository, service: str | None, at: datetime) -> Ou
     for objective in (each for found in loaded.services for each in found.objectives):
         if objective.name == PAGED_OBJECTIVE and objective.alerting.pages:
             first = first_alert(1.0, objective.target, AlertSeverity.PAGE)
-            if first is not None:
+            if first is not None and first.after <= LONGEST_DETECTION:
                 theory = Theory(
                     detection=first.after, scrape=SCRAPE_INTERVAL, evaluation=FAST_INTERVAL
                 )
                 return Outage(service=service, theory=theory)
     raise InputError(
         f"wait for a page of {service}",
-        why=f"{path} promises no {PAGED_OBJECTIVE} whose loss would page",
-        fix=f"add `{PAGED_OBJECTIVE}: 99.9%` to it, then run `midwatch slo compile`",
+        why=f"{path} promises no {PAGED_OBJECTIVE} whose loss would page within ten minutes",
+        fix=f"write `{PAGED_OBJECTIVE}: 99.9%` in it, then run `midwatch slo compile`",
     )
 
 

@@ -1,0 +1,123 @@
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from midwatch.bootstrap.live_demo import plan_outage, run_live
+from midwatch.domain.errors import InputError, UnknownName
+from midwatch.store import git
+from midwatch.store.repository import Repository
+from midwatch.workflows.demo.live import Surroundings
+from midwatch.workflows.demo.request import DemoRequest
+from midwatch.workflows.demo.shop import SERVICES
+from midwatch.workflows.demo.walk import service_text
+from tests.support import servers
+
+
+def now() -> datetime:
+    return datetime.now(UTC)  # noqa: TID251 - a live demo is about the present
+
+
+def write_services(root: Path) -> Repository:
+    repository = Repository(root)
+    repository.write({f"slos/{each.name}.yaml": service_text(each) for each in SERVICES})
+    return repository
+
+
+def compile_services(root: Path) -> None:
+    git.make_repository(root)
+    command = [sys.executable, "-m", "midwatch", "slo", "compile"]
+    subprocess.run(command, cwd=root, check=True, capture_output=True)
+
+
+def go(request: DemoRequest, root: Path, environ: Mapping[str, str] = os.environ) -> list[str]:
+    """Run the live demo; what it said."""
+    said: list[str] = []
+    surroundings = Surroundings(clock=now, sleep=time.sleep, say=said.append)
+    times = run_live(
+        request, root=root, environ=environ, surroundings=surroundings, progress=said.append
+    )
+    if times is not None:
+        said.append(f"{(times.fired - times.began).total_seconds()}")
+        said.append(f"{(times.arrived - times.began).total_seconds()}")
+    return said
+
+
+def servers_of(folder: Path) -> list[str]:
+    """Processes that run in a folder below this one."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if (process / "cwd").resolve().is_relative_to(folder):
+                found.append((process / "comm").read_text())
+        except OSError:
+            continue
+    return found
+
+
+@pytest.mark.timeout(300)
+def test_an_outage_of_payments_pages_within_its_theory_on_the_compiled_rules(
+    tmp_path: Path,
+) -> None:
+    """A total outage is seen after 51.8 s, plus at most a scrape of 5 s and an evaluation of 30 s; not before."""
+    for name in ("prometheus", "promtool", "alertmanager"):
+        servers.program(name)
+    write_services(tmp_path)
+    compile_services(tmp_path)
+    request = DemoRequest(live=True, outage="payments", duration=timedelta(seconds=1))
+    *_, fired, arrived = go(request, tmp_path)
+    assert 51.8 - 1 <= float(fired) <= 51.8 + 5 + 30
+    assert float(fired) <= float(arrived)
+    assert servers_of(tmp_path) == []
+    assert not list((tmp_path / ".midwatch").iterdir())
+
+
+def test_without_servers_it_says_what_is_missing_and_how_to_get_it(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="find the servers") as refused:
+        go(DemoRequest(live=True), tmp_path, {"PATH": "", "HOME": str(tmp_path)})
+    assert "make servers" in refused.value.fix
+
+
+def test_an_unknown_service_is_refused_before_anything_is_started(tmp_path: Path) -> None:
+    with pytest.raises(UnknownName, match="paymnets"):
+        go(DemoRequest(live=True, outage="paymnets"), tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_without_compiled_rules_it_says_to_compile(tmp_path: Path) -> None:
+    servers.program("prometheus")
+    write_services(tmp_path)
+    with pytest.raises(InputError, match="find compiled rules") as refused:
+        go(DemoRequest(live=True, outage="payments"), tmp_path)
+    assert "midwatch slo compile" in refused.value.fix
+
+
+def test_the_page_is_due_by_the_target_that_the_file_promises(tmp_path: Path) -> None:
+    repository = write_services(tmp_path)
+    repository.write({"slos/auth.yaml": "service: auth\nslo:\n  availability: 99.5%\n"})
+    strict, lenient = (plan_outage(repository, name, now()) for name in ("payments", "auth"))
+    assert strict is not None
+    assert lenient is not None
+    assert strict.theory.detection == timedelta(seconds=51.84)
+    assert lenient.theory.detection == timedelta(seconds=259.2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("service: auth\nslo:\n  latency_p95: 200ms\n", id="no availability"),
+        pytest.param(
+            "service: auth\nslo:\n  availability: 90%\n", id="a target that pages in hours"
+        ),
+    ],
+)
+def test_an_outage_that_nothing_would_page_is_refused(tmp_path: Path, text: str) -> None:
+    repository = write_services(tmp_path)
+    repository.write({"slos/auth.yaml": text})
+    with pytest.raises(InputError, match="wait for a page of auth"):
+        plan_outage(repository, "auth", now())
