@@ -2,7 +2,7 @@
 
 import re
 
-import promql_parser
+from midwatch.dialects.promql_parsing import parsed
 
 _STRING = r'"(?:[^"\\]|\\.)*"'
 _MATCHERS = re.compile(rf'\{{((?:[^"{{}}]|{_STRING})*)\}}')
@@ -16,7 +16,7 @@ def canonical(query: str) -> str:
     """
     ordered = _MATCHERS.sub(_sorted, query)
     try:
-        written = str(promql_parser.parse(ordered))
+        written = str(parsed(ordered))
     except ValueError:
         return " ".join(query.split())
     # The parser drops the escapes of what it writes: sorting before keeps odd values in one order all the same.

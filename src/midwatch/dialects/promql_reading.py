@@ -7,6 +7,7 @@ from typing import Final
 import promql_parser
 
 from midwatch.dialects.promql import WINDOW_PLACEHOLDER, in_window
+from midwatch.dialects.promql_parsing import parsed
 from midwatch.domain.signals.selector import Matcher, MatchOperator, Selector
 
 _SAMPLE_WINDOW: Final = timedelta(minutes=5)
@@ -34,7 +35,7 @@ def unknown_template(query: str) -> str | None:
 def fault(query: str) -> str | None:
     """What is wrong with the query once its window is filled in, in the parser's words; None where nothing is."""
     try:
-        promql_parser.parse(in_window(query, _SAMPLE_WINDOW))
+        parsed(in_window(query, _SAMPLE_WINDOW))
     except ValueError as error:
         return str(error)
     return None
@@ -53,7 +54,7 @@ def counters(query: str) -> tuple[Selector, ...]:
 def _reads(query: str) -> tuple[tuple[Selector, bool], ...]:
     """Each selector, and whether it is read as a counter."""
     try:
-        root = promql_parser.parse(in_window(query, _SAMPLE_WINDOW))
+        root = parsed(in_window(query, _SAMPLE_WINDOW))
     except ValueError:
         return ()
     found: list[tuple[Selector, bool]] = []
