@@ -37,7 +37,7 @@ class OwnFolder:
         """
         make_folder(self.root)
         listed = self._listed()
-        found = list(self._files())
+        found = list(self._strangers() if listed is None else self._files())
         for path in found:
             if listed is None or not self._may_clear(path, listed):
                 raise self._foreign(path, known=path in (listed or {}))
@@ -86,6 +86,14 @@ class OwnFolder:
                     yield name.as_posix()
         except OSError as error:
             raise refused("list", self.root, error) from error
+
+    def _strangers(self) -> Iterator[str]:
+        """What lies directly in a folder without a mark; nothing deeper need be looked at to refuse it."""
+        try:
+            names = sorted(path.name for path in self.root.iterdir())
+        except OSError as error:
+            raise refused("list", self.root, error) from error
+        yield from (name for name in names if name not in _UNTOLD)
 
     def _digest(self, name: str) -> str:
         path = self.root / name

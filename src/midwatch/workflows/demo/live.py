@@ -160,7 +160,7 @@ def await_page(
     raise SourceTimeout(
         f"wait for the page of {outage.service}",
         why=f"it had not arrived {_span(patience)} after the outage began",
-        fix=f"compile the folder's files anew; look at {servers.prometheus_url}/alerts while it runs",
+        fix="compile the folder's files anew, and look at the alerts in Prometheus while it waits",
     )
 
 
