@@ -18,7 +18,7 @@ _OPERATORS: Final = (
     (promql_parser.MatchOp.Re, MatchOperator.REGEX),
     (promql_parser.MatchOp.NotRe, MatchOperator.NOT_REGEX),
 )
-_TEMPLATE: Final = re.compile(r"\{\{.*?\}\}|\$__?\w+")
+_TEMPLATE: Final = re.compile(r"\{\{.*?\}\}|\$\w+")
 
 
 def has_window(query: str) -> bool:

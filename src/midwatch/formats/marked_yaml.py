@@ -160,13 +160,20 @@ def _events(text: str) -> Iterator[Any]:
         raise _refuse(
             Span(line, column, line, column + 1),
             "malformed YAML: " + ("a tab begins the line" if tab else for_terminal(problem)),
-            for_terminal(error.context or "") or "the rest of the file cannot be understood",
+            _why(error.context, is_tab=bool(tab)),
             "indent with spaces" if tab else fix,
         ) from error
     except yaml.YAMLError as error:
         raise _refuse(
             Span(1, 1, 1, 2), "malformed YAML", for_terminal(str(error)), "save it as UTF-8 text"
         ) from error
+
+
+def _why(context: str | None, *, is_tab: bool) -> str:
+    if is_tab:
+        return "tabs are as wide as the reader's editor says, so YAML has none in an indentation"
+    where = f" ({for_terminal(context)})" if context else ""
+    return f"nothing beyond this place can be understood{where}"
 
 
 def _is_tab(text: str, line: int, column: int) -> bool:
