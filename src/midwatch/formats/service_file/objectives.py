@@ -57,6 +57,11 @@ _COMMON: Final = {
     **indicators.KEYS,
 }
 _SUCCESSFUL_ONLY: Final = {"successful_only": "successful_only: true"}
+_RATE: Final = {"rate": "rate: 0.1%"}
+_UNTIL: Final = {"until": "until: 2026-03-01"}
+KEYS: Final = {**_COMMON, **_SUCCESSFUL_ONLY, **_RATE, **_UNTIL}
+"""Every key of an objective's long form, with an example."""
+
 _PROBE_SUCCEEDS: Final = 1.0
 _NEEDS_INDICATOR: Final = {
     ObjectiveKind.FRESHNESS: "age_of: last_success_timestamp_seconds",
@@ -214,7 +219,7 @@ def _known_keys(kind: ObjectiveKind) -> Mapping[str, str]:
     known = dict(_COMMON)
     if kind is ObjectiveKind.ERROR_RATE:
         del known["target"]
-        known["rate"] = "rate: 0.1%"
+        known |= _RATE
     return known | (_SUCCESSFUL_ONLY if kind is ObjectiveKind.LATENCY else {})
 
 
@@ -255,7 +260,7 @@ def _earlier(
         fields = item.fields()
         if fields is None:
             return None
-        fields.refuse_unknown({"until": "until: 2026-03-01", key: example})
+        fields.refuse_unknown({**_UNTIL, key: example})
         until, share = fields.require("until", "until: 2026-03-01"), fields.require(key, example)
         last = None if until is None else values.day(until)
         target = None if share is None else reader(share)

@@ -48,6 +48,9 @@ _OVERRIDE = {
     "by": "by: release-managers",
 }
 
+KEYS: Final = {**_CALENDAR, **_SLICES, **_ALERTING, **_CORRECTION, **_POLICY, **_OVERRIDE}
+"""Every key of this module, with an example."""
+
 
 def period(cursor: Cursor) -> Period | None:
     """A rolling span such as `30d`, or a calendar unit in a time zone."""
