@@ -27,6 +27,7 @@ _HOMES = {
     "midwatch.workflows.slo.check": ("CheckRequest", "check"),
     "midwatch.workflows.slo.compile": ("CompileRequest", "compile_slos"),
     "midwatch.workflows.slo.gate": ("GateRequest", "gate"),
+    "midwatch.workflows.slo.new": ("NewRequest", "propose"),
     "midwatch.workflows.slo.status": ("StatusRequest", "status"),
 }
 

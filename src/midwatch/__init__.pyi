@@ -15,6 +15,7 @@ from midwatch.workflows.setup.init import InitRequest, init
 from midwatch.workflows.slo.check import CheckRequest, check
 from midwatch.workflows.slo.compile import CompileRequest, compile_slos
 from midwatch.workflows.slo.gate import GateRequest, gate
+from midwatch.workflows.slo.new import NewRequest, propose
 from midwatch.workflows.slo.status import StatusRequest, status
 
 __version__: str
@@ -29,6 +30,7 @@ __all__ = [
     "InputError",
     "Measured",
     "MidwatchError",
+    "NewRequest",
     "NoData",
     "RecordRequest",
     "Repository",
@@ -44,6 +46,7 @@ __all__ = [
     "live_sources",
     "load_services",
     "notification_plan",
+    "propose",
     "record",
     "status",
 ]

@@ -15,8 +15,8 @@ from midwatch.formats.payloads._base import Payload
 from tests.architecture.sources import PACKAGE, ROOT
 
 REFERENCE = ROOT / "docs" / "reference" / "verbs"
-RENDERING = frozenset({"form", "explain"})
-"""How an answer is shown is the interface's affair, and no part of a request."""
+CONVERSATION = frozenset({"form", "explain", "yes"})
+"""How an answer is shown, and whether somebody is asked first, is the interface's affair and no part of a request."""
 SURROUNDINGS = frozenset({"at", "actor"})
 """What a workflow may take beside its request: the moment, and who acts."""
 
@@ -59,7 +59,7 @@ def test_a_workflow_takes_its_request(row: Verb) -> None:
 @every_verb
 def test_what_can_be_requested_can_be_typed_and_nothing_else(row: Verb) -> None:
     requested = {field.name for field in fields(named(row.request))}
-    typed = set(options_of(row)) - RENDERING
+    typed = set(options_of(row)) - CONVERSATION
     assert requested - typed == set()
     assert typed - requested <= SURROUNDINGS
 

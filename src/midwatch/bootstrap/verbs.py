@@ -86,6 +86,15 @@ VERBS: tuple[Verb, ...] = (
         example="midwatch doctor",
     ),
     Verb(
+        name="slo new",
+        summary="Write a service file, from one sentence, flags or answers.",
+        workflow="midwatch.workflows.slo.new:propose",
+        request="midwatch.workflows.slo.new:NewRequest",
+        payload="midwatch.formats.payloads.slo_new:SloNewPayload",
+        effect=Effect.ACT,
+        example='midwatch slo new "99.9% availability for the checkout service, P95 under 200 ms"',
+    ),
+    Verb(
         name="slo check",
         summary="Say what is wrong with service files, or soon would be.",
         workflow="midwatch.workflows.slo.check:check",

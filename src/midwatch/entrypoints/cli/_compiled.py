@@ -12,7 +12,7 @@ from midwatch.workflows.slo.compile import CompileOutcome, CompileResult, backfi
 
 
 def show(outcome: CompileOutcome, here: Workspace, at: datetime, form: str) -> None:
-    """Findings are the answer where nothing was written, and talk beside it where something was."""
+    """Findings are the answer where nothing was written; where something was, they are only counted."""
     checked = outcome.checked
     if outcome.compiled is None:
         answer(
@@ -22,7 +22,8 @@ def show(outcome: CompileOutcome, here: Workspace, at: datetime, form: str) -> N
         )
         return
     if checked.findings:
-        say(as_text(checked, stderr_look()))
+        summary = as_text(checked, stderr_look()).splitlines()[-1]
+        say(f"{summary} `midwatch slo check` shows them.")
     _show_written(outcome.compiled, outcome, here, at, form)
 
 

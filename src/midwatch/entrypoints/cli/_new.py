@@ -1,0 +1,137 @@
+"""A new service file on a command line: what is asked, what is shown, and what is written."""
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+
+import click
+
+from midwatch.domain.errors import InputError
+from midwatch.domain.untrusted import for_terminal
+from midwatch.entrypoints.cli._output import answer, say, stderr_look
+from midwatch.formats.payloads.slo_new import SloNewPayload, proposal_payload
+from midwatch.formats.reports.look import Look
+from midwatch.formats.reports.slo_new import ProposedValue, render
+from midwatch.store.repository import Repository
+from midwatch.workflows.slo.new import NewFile, write
+
+_QUESTIONS = {
+    "availability": "Share of requests that succeed, such as 99.9%",
+    "latency_p95": "Time within which 95% are answered, such as 200ms",
+}
+_LEAVE_OUT = "-"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What a person said of a new service, by words or by answers."""
+
+    service: str | None
+    sentence: str | None
+    objectives: Mapping[str, str | None]
+
+
+def said_or_asked(words: tuple[str, ...], pairs: tuple[str, ...], service: str | None) -> Said:
+    """What stands beside the command (a service's name, or a sentence); where nothing does, a person is asked."""
+    text, wanted = " ".join(words).strip(), objectives_of(pairs)
+    if not text and service is None and somebody_is_there():
+        asked, answers = ask()
+        return Said(service=asked, sentence=None, objectives={**answers, **wanted})
+    is_name = bool(text) and " " not in text
+    return Said(
+        service=service or (text if is_name else None),
+        sentence=text if text and not is_name else None,
+        objectives=wanted,
+    )
+
+
+def finish(new: NewFile, repository: Repository, form: str, *, unasked: bool) -> None:
+    """Show the file; write it unasked, or after a person's yes; say which it was."""
+    if form == "json":
+        _write(new, repository, wanted=unasked)
+        answer(form, text=lambda _: "", payload=lambda: as_payload(new, written=unasked))
+        return
+    answer(form, text=partial(as_text, new), payload=partial(as_payload, new, written=False))
+    sys.stdout.flush()
+    _write(new, repository, wanted=unasked or (somebody_is_there() and may_write(new)))
+
+
+def _write(new: NewFile, repository: Repository, *, wanted: bool) -> None:
+    if wanted:
+        write(new, repository=repository)
+    say(f"Written: {new.path}" if wanted else "Nothing was written: --yes writes it.")
+
+
+def objectives_of(pairs: tuple[str, ...]) -> dict[str, str | None]:
+    """`NAME=VALUE` as it is; `NAME` alone, or with nothing behind the sign, is to be proposed."""
+    found: dict[str, str | None] = {}
+    for pair in pairs:
+        name, _, value = pair.partition("=")
+        if not name.strip():
+            raise InputError(
+                f"--objective {for_terminal(pair, 60)} names no objective",
+                why="it is NAME=VALUE, or NAME to have a value proposed",
+                fix="write --objective availability=99.9%",
+            )
+        found[name.strip()] = value.strip() or None
+    return found
+
+
+def somebody_is_there() -> bool:
+    """Whether there is a person to ask: stdin and stderr are a terminal."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def ask() -> tuple[str, Mapping[str, str | None]]:
+    """Ask a person for a service and its objectives. What is left empty is proposed; a dash leaves it out."""
+    service = _asked("Service").strip()
+    click.echo(f"Enter: proposed from history. {_LEAVE_OUT}: not promised.", err=True)
+    answers = {name: _asked(question, default="") for name, question in _QUESTIONS.items()}
+    wanted = {n: a.strip() or None for n, a in answers.items() if a.strip() != _LEAVE_OUT}
+    return service, wanted
+
+
+def may_write(new: NewFile) -> bool:
+    """Ask whether the file that was shown is to be written."""
+    verb = "Replace" if new.replaces else "Write"
+    return click.confirm(f"{verb} {for_terminal(new.path)}?", default=True, err=True)
+
+
+def as_text(new: NewFile, look: Look) -> str:
+    """For a terminal."""
+    proposals = [
+        ProposedValue(
+            objective=each.objective,
+            value=each.value,
+            measured=each.measured,
+            is_measured=each.is_measured,
+        )
+        for each in new.proposals
+    ]
+    convention = (new.convention, new.detected)
+    return render(new.path, new.text, proposals, convention=convention, look=look)
+
+
+def as_payload(new: NewFile, *, written: bool) -> SloNewPayload:
+    """For programs."""
+    proposals = [
+        proposal_payload(each.objective, each.value, each.measured, is_measured=each.is_measured)
+        for each in new.proposals
+    ]
+    return SloNewPayload(
+        path=new.path,
+        text=new.text,
+        written=written,
+        replaces=new.replaces,
+        convention=new.convention,
+        convention_detected=new.detected,
+        no_history=new.no_history,
+        proposals=tuple(proposals),
+    )
+
+
+def _asked(question: str, default: str | None = None) -> str:
+    text = stderr_look().characters(question)
+    answer: str = click.prompt(text, default=default, show_default=False, err=True)
+    return answer
