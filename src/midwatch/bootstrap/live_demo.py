@@ -147,6 +147,7 @@ def _started(stage: _Stage, history: Telemetry, pages: ShopPages) -> Iterator[Se
         write_atomically(stage.folder, _files(stage, history))
         stage.progress("Loading it into Prometheus …")
         stack.backfill(stage.programs, stage.folder)
+        write_atomically(stage.folder, {stack.HISTORY_FILE: ""})  # 180 MB that are in blocks now
         stage.progress("Recording what the rules would have recorded in the last six hours …")
         past = stack.RulesOfThePast(
             files=stage.compiled.backfill,
