@@ -34,7 +34,7 @@ def test_every_check_has_its_test() -> None:
 
 def test_every_check_has_its_page_and_stands_in_the_list() -> None:
     assert names_in("docs/reference/checks/slo", "*.md") == codes()
-    listed = (ROOT / "docs/reference/checks/README.md").read_text(encoding="utf-8")
+    listed = (ROOT / "docs/reference/checks/index.md").read_text(encoding="utf-8")
     assert [one.code for one in SLO_CHECKS if f"[{one.code}]({one.code}.md)" not in listed] == []
 
 

@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import Iterable
+from typing import Final
 
 from midwatch.domain.signals.selector import Matcher, MatchOperator, Selector
 
 # Source: https://prometheus.io/docs/concepts/data_model/#metric-names-and-labels
 METRIC_NAME = re.compile(r"[a-zA-Z_:][a-zA-Z0-9_:]*")
 LABEL_NAME = re.compile(r"[a-zA-Z_][a-zA-Z0-9_]*")
+
+MAX_CHARACTERS: Final = 2_000
+"""Of one selector; longer ones are made by programs, and make queries that no source answers."""
 
 _STRING = r'"(?:[^"\\\n]|\\.)*"' + r"|'(?:[^'\\\n]|\\.)*'"
 _MATCHER = re.compile(rf"\s*({LABEL_NAME.pattern})\s*(=~|!~|!=|=)\s*({_STRING})\s*")
@@ -22,6 +26,7 @@ def parse_matchers(text: str) -> tuple[Matcher, ...]:
 
     Raises ValueError with the reason where a matcher cannot be read or its regular expression is none.
     """
+    _refuse_long(text)
     matchers: list[Matcher] = []
     at = 0
     while text[at:].strip():
@@ -41,6 +46,7 @@ def parse_matchers(text: str) -> tuple[Matcher, ...]:
 
 def parse_selector(text: str) -> Selector:
     """Read a metric with its matchers. Raises ValueError with the reason where it is more, or less."""
+    _refuse_long(text)
     found = _SELECTOR.fullmatch(text)
     if found is None:
         msg = 'a selector is a metric with label matchers: metric{label="value"}'
@@ -72,6 +78,12 @@ def checked_matcher(label: str, value: str, operator: MatchOperator) -> Matcher:
             msg = f"the regular expression “{value[:40]}” cannot be read: {error}"
             raise ValueError(msg) from error
     return Matcher(label, value, operator)
+
+
+def _refuse_long(text: str) -> None:
+    if len(text) > MAX_CHARACTERS:
+        msg = f"a selector has at most {MAX_CHARACTERS:,} characters"
+        raise ValueError(msg)
 
 
 def _matcher(label: str, operator: str, quoted: str) -> Matcher:

@@ -238,3 +238,27 @@ def test_any_tree_is_read_or_refused_with_places_inside_the_file(tree: object) -
 def test_any_text_after_a_key_is_read_or_refused(text: str) -> None:
     read = parse(f"service: a\nslo: {text}", PATH)
     assert read.declaration is not None or read.findings
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("service: a\nslo: {availability: " + "9" * 4_000_000 + "}\n", id="digits"),
+        pytest.param("service: a\nslo: {latency_p95: " + "1" * 4_000_000 + "}\n", id="a span"),
+        pytest.param("service: " + "a." * 2_000_000 + "\nslo: {probe: 9%}\n", id="a name"),
+        pytest.param(
+            "service: a\nslo: {probe: 9%}\nselector: '" + 'a="b",' * 600_000 + "'\n", id="matchers"
+        ),
+        pytest.param(
+            "service: a\nslo: {q: {target: 9%, gauge: '" + "a" * 4_000_000 + "', bad_above: 1}}\n",
+            id="a gauge",
+        ),
+        pytest.param("".join(f"key{n}: 1\n" for n in range(20_000)), id="unknown keys"),
+        pytest.param("a: 1\n" * 20_000, id="equal keys"),
+        pytest.param("service: a\n#" + " " * 4_000_000 + "\nslo: {probe: 9}\n", id="a comment"),
+    ],
+)
+def test_a_file_that_is_made_to_be_slow_is_refused_like_any_other(text: str) -> None:
+    findings = refused(text)
+    assert 1 <= len(findings) <= 100
+    assert all(len(finding.what) < 500 for finding in findings)

@@ -11,6 +11,9 @@ from midwatch.formats.marked_yaml import Fields, Items, Node, Scalar, Span
 
 T = TypeVar("T")
 
+MAX_FINDINGS = 100
+"""Of reading one file: what has more is another kind of file."""
+
 _SHOWN = 60
 
 
@@ -37,8 +40,15 @@ class Report:
     findings: list[Finding] = field(default_factory=list)
     places: dict[str, Place] = field(default_factory=dict)
 
+    @property
+    def is_full(self) -> bool:
+        """Whether so much is wrong that the file is looked at no further."""
+        return len(self.findings) >= MAX_FINDINGS
+
     def add(self, span: Span, problem: Problem) -> None:
-        """Keep a problem as an error."""
+        """Keep a problem as an error; beyond the most that is kept, nothing."""
+        if self.is_full:
+            return
         self.findings.append(
             Finding(
                 code=f"slo/{problem.check}",
@@ -153,7 +163,7 @@ class FieldReader(Mapping[str, Cursor]):
     def refuse_unknown(self, known: Mapping[str, str]) -> None:
         """Report every key that is not among the `known` (key → example), with the nearest one."""
         for key in self.found:
-            if key not in known:
+            if key not in known and not self.owner.report.is_full:
                 self.refuse_key(key, unknown_key(key, known))
 
 

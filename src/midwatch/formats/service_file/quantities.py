@@ -25,6 +25,9 @@ _UNIT_WORDS = {
 _NO_BUDGET_WHY = (
     "without any room for errors there is no error budget, and every burn rate divides by zero"
 )
+LONGEST_TEXT = 64
+"""Characters of a percentage or a span at most; what is longer is none, and is not searched for slips."""
+
 LIKELY_MILLISECONDS = 10
 """A bare latency of this or more is read as milliseconds in advice: nobody promises ten seconds in seconds by habit."""
 
@@ -92,6 +95,7 @@ def percent(cursor: Cursor, *, example: str) -> Decimal | None:
 
 
 def _percent_problem(text: str, example: str) -> Problem:
+    text = text[:LONGEST_TEXT]
     comma = _DECIMAL_COMMA.sub(r"\1.\2", text)
     if comma != text and _PERCENT.fullmatch(comma):
         why = "a decimal point separates here; a comma separates thousands elsewhere"
@@ -158,6 +162,7 @@ def span(cursor: Cursor) -> timedelta | None:
 
 
 def _span_problem(text: str) -> Problem:
+    text = text[:LONGEST_TEXT]
     comma = _DECIMAL_COMMA.sub(r"\1.\2", text)
     if comma != text and _is_duration(comma):
         why = "a decimal point separates here; a comma separates thousands elsewhere"
