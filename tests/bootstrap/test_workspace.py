@@ -1,0 +1,33 @@
+"""A workspace is found from the current folder, and reads nothing before it is asked."""
+
+from pathlib import Path
+
+import pytest
+
+from midwatch.bootstrap.settings.model import Settings
+from midwatch.bootstrap.workspace import Workspace, current_folder
+from midwatch.domain.errors import InputError
+
+
+def test_the_repository_around_the_current_folder_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "midwatch.toml").write_text("no = TOML")
+    (tmp_path / "slos").mkdir()
+    monkeypatch.chdir(tmp_path / "slos")
+    assert Workspace.here().repository.root == tmp_path
+
+
+def test_without_settings_everything_is_as_usual(tmp_path: Path) -> None:
+    assert Workspace.at(tmp_path).settings == Settings()
+
+
+def test_a_current_folder_that_was_removed_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    with pytest.raises(InputError, match="current folder"):
+        current_folder()
