@@ -50,9 +50,10 @@ def service_tests_text(service: Service, path: str, rule_file: str) -> str:
 def service_tests(service: Service, rule_file: str) -> dict[str, Value]:
     """The unit tests of a service's rule file, as data."""
     tests: list[Value] = [
-        _objective_test(objective, scenario)
+        _objective_test(objective, scenario, series)
         for objective in service.objectives
-        for scenario in _testable(objective)
+        for scenario in scenarios(objective)
+        if (series := _series(objective, scenario)) is not None
     ]
     tests += _traffic_tests(service)
     return _file(rule_file, tests)
@@ -68,14 +69,7 @@ def _file(rule_file: str, tests: list[Value]) -> dict[str, Value]:
     return {"rule_files": [rule_file], "evaluation_interval": duration(STEP), "tests": tests}
 
 
-def _testable(objective: Objective) -> Iterator[Scenario]:
-    """The scenarios whose counters can be made up from what is known of the indicator."""
-    for scenario in scenarios(objective):
-        if _series(objective, scenario) is not None:
-            yield scenario
-
-
-def _objective_test(objective: Objective, scenario: Scenario) -> Value:
+def _objective_test(objective: Objective, scenario: Scenario, series: list[Series]) -> Value:
     firing = [
         _Firing(
             {
@@ -90,11 +84,10 @@ def _objective_test(objective: Objective, scenario: Scenario) -> Value:
         firing.append(_Firing({"alertname": "MostRequestsFail", "severity": "page"}))
     if scenario.blind:
         firing.append(_Firing({"alertname": "ObjectiveBlind", "severity": "ticket"}))
-    series: list[Value] = [*(_series(objective, scenario) or [])]
     return {
         "name": f"{objective.id}: {scenario.name}",
         "interval": duration(STEP),
-        "input_series": series,
+        "input_series": [*series],
         "promql_expr_test": [
             _alerts_are(f"slo={string(objective.id)}", firing),
             *_budget_is(objective, scenario),
