@@ -1,13 +1,16 @@
 """What a gate found, in every form that a command line can show it."""
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from midwatch import __version__
 from midwatch.checks.registry import SLO_CHECKS
-from midwatch.formats.payloads.slo_check import SloCheckPayload, payload
 from midwatch.formats.reports.findings import github, sarif, text
 from midwatch.formats.reports.look import Look
 from midwatch.workflows.slo.check import CheckResult
+
+if TYPE_CHECKING:
+    from midwatch.formats.payloads.slo_check import SloCheckPayload
 
 
 def as_text(checked: CheckResult, look: Look) -> str:
@@ -22,8 +25,10 @@ def as_text(checked: CheckResult, look: Look) -> str:
     return text.render(checked.findings, checked.texts, summary, look)
 
 
-def as_payload(checked: CheckResult) -> SloCheckPayload:
-    """For programs."""
+def as_payload(checked: CheckResult) -> "SloCheckPayload":
+    """For programs; people need not wait for what makes it."""
+    from midwatch.formats.payloads.slo_check import payload
+
     return payload(
         checked.findings,
         checked.silenced,
