@@ -19,8 +19,13 @@ def repository(root: Path, *files: str) -> Path:
 FOUND = {
     "by midwatch.toml, upwards": (["midwatch.toml"], "slos/deep", "."),
     "by .git, upwards": ([".git/HEAD"], "slos", "."),
-    "by the nearest midwatch.toml before any .git": (
+    "by a midwatch.toml below .git": (
         [".git/HEAD", "team/midwatch.toml"],
+        "team/slos",
+        "team",
+    ),
+    "by .git below a midwatch.toml of somebody else": (
+        ["midwatch.toml", "team/.git/HEAD"],
         "team/slos",
         "team",
     ),

@@ -24,12 +24,11 @@ class Repository:
 
     @classmethod
     def find(cls, start: Path) -> Self:
-        """The nearest folder upwards with midwatch.toml, else with .git, else `start` itself."""
+        """The nearest folder upwards with midwatch.toml or .git, whichever comes first; else `start` itself."""
         start = resolve(start)
-        for sign in (SETTINGS_FILE, ".git"):
-            for folder in (start, *start.parents):
-                if (folder / sign).exists():
-                    return cls(folder, start)
+        for folder in (start, *start.parents):
+            if (folder / SETTINGS_FILE).exists() or (folder / ".git").exists():
+                return cls(folder, start)
         return cls(start, start)
 
     def slo_paths(self, patterns: Sequence[str] = ()) -> tuple[str, ...]:
