@@ -1,0 +1,65 @@
+"""Generated YAML is what PyYAML would write, in our style, and reads back as what was handed in."""
+
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from midwatch.formats.yaml_dump import Value, dump
+
+AWKWARD = ["", "yes", "No", "null", "~", "5m", "1e3", "0x1", "2026-01-01", "=", "<<", "- a", "a: b"]
+AWKWARD += [
+    "a #b",
+    "a:",
+    "---",
+    "...",
+    "no ",
+    "{{ $value }}",
+    "a\n",
+    "a\n\n",
+    " a\nb",
+    "a \nb",
+    "a'b",
+]
+TEXTS = st.text(st.characters(codec="utf-8"), max_size=20) | st.sampled_from(AWKWARD)
+LEAVES = TEXTS | st.integers() | st.booleans() | st.none() | st.floats(allow_nan=False)
+VALUES = st.recursive(
+    LEAVES, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3)
+)
+
+
+class _Plainly(yaml.CSafeDumper):
+    """PyYAML's own way to nodes, with texts of several lines as blocks."""
+
+
+_Plainly.add_representer(
+    str,
+    lambda dumper, text: dumper.represent_scalar(
+        "tag:yaml.org,2002:str", text, style="|" if "\n" in text else None
+    ),
+)
+
+
+@given(st.dictionaries(TEXTS, VALUES, min_size=1, max_size=3))
+def test_what_is_written_is_what_pyyaml_writes(value: dict[str, Value]) -> None:
+    assert dump(value) == yaml.dump(
+        value, Dumper=_Plainly, sort_keys=False, allow_unicode=True, width=1_000_000, indent=2
+    )
+
+
+@given(st.dictionaries(TEXTS, VALUES, min_size=1, max_size=3))
+def test_what_is_written_reads_back(value: dict[str, Value]) -> None:
+    assert yaml.safe_load(dump(value, "Generated.")) == value
+
+
+def test_a_collection_in_two_places_is_written_once_and_reads_back() -> None:
+    shared: Value = {"series": "up", "values": "1x10"}
+    text = dump({"tests": [shared, shared]})
+    assert text.count("1x10") == 1
+    assert yaml.safe_load(text) == {"tests": [shared, shared]}
+
+
+def test_keys_stay_in_order_and_long_texts_are_not_folded() -> None:
+    long = "word " * 100 + "end"
+    assert dump({"z": long, "a": "first\n  second"}, "One.\nTwo.") == (
+        f"# One.\n# Two.\nz: {long}\na: |-\n  first\n    second\n"
+    )
