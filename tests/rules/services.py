@@ -6,6 +6,7 @@ from midwatch.domain.slo.definition.binding import bind
 from midwatch.domain.slo.definition.convention import Convention, MetricRole, Role
 from midwatch.domain.slo.definition.declaration import Declaration, DeclaredObjective
 from midwatch.domain.slo.objective import AlertPolicy, ObjectiveKind, Service, Target
+from midwatch.domain.slo.period import RollingPeriod
 from midwatch.domain.units import Ratio
 
 CONVENTION = Convention(
@@ -34,12 +35,17 @@ def target(percent: str) -> Target:
     return Target(Ratio.from_percent(percent))
 
 
-def available(percent: str = "99.9", policy: AlertPolicy | None = None) -> DeclaredObjective:
+def available(
+    percent: str = "99.9",
+    policy: AlertPolicy | None = None,
+    period: timedelta = timedelta(days=30),
+) -> DeclaredObjective:
     return DeclaredObjective(
         name="availability",
         kind=ObjectiveKind.AVAILABILITY,
         target=target(percent),
         alerting=policy or AlertPolicy(),
+        period=RollingPeriod(period),
     )
 
 

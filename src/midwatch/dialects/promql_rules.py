@@ -27,6 +27,8 @@ TRAFFIC_WINDOW = timedelta(minutes=10)
 """Over which present traffic is measured before it counts as gone."""
 MINIMUM_REQUESTS = 60
 """Requests in the same hour a week ago, below which a lull says nothing."""
+COVERAGE_STEP = timedelta(hours=1)
+"""How finely it is looked up how far recordings reach back."""
 _ONE_SECOND = timedelta(seconds=1)
 
 
@@ -101,8 +103,7 @@ def _derived(metric: str, objective: Objective, window: timedelta) -> str:
 
 def _coverage(objective: Objective, period: timedelta) -> str:
     base = recorded_events(recorded.VALID_EVENTS, objective, BASE_WINDOW)
-    hour = timedelta(hours=1)
-    span = f"[{duration(period + hour)}:{duration(hour)}]"
+    span = f"[{duration(period + COVERAGE_STEP)}:{duration(COVERAGE_STEP)}]"
     return (
         f"time() - sum without ({recorded.WINDOW_LABEL}) (min_over_time(timestamp({base}){span}))"
     )
@@ -132,7 +133,18 @@ def burn_condition(objective: Objective, window: AlertWindow) -> str:
     if minimum:
         bad = recorded_events(recorded.BAD_EVENTS, objective, window.long)
         lines.append(f"{ignoring} {bad} >= {minimum}")
+    if window.long > DIRECT_LIMIT:
+        lines.append(f"unless on ({recorded.SLO_LABEL}) {_too_young(objective, window.long)}")
     return "\n".join(lines)
+
+
+def _too_young(objective: Objective, window: timedelta) -> str:
+    """Recordings do not reach back through the window yet: it would be judged by less than its name says.
+
+    Coverage is told to the hour, downwards; absent, in the first hour of all, it hushes nothing.
+    """
+    needed = number(seconds(window - COVERAGE_STEP))
+    return f"{recorded.RECORDED_SECONDS}{{{recorded.SLO_LABEL}={string(objective.id)}}} < {needed}"
 
 
 def absolute_condition(objective: Objective, ratio: float) -> str:

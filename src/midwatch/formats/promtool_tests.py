@@ -186,7 +186,12 @@ def _sample_series(indicator: SampleEvents, scenario: Scenario) -> list[Series] 
         return None
     good, bad = _sample_values(indicator)
     name = _series_name(indicator.gauge.metric, labels_for(indicator.gauge))
-    return [{"series": name, "values": f"{number(bad if scenario.bad_share else good)}x{STEPS}"}]
+    return [{"series": name, "values": _constant(bad if scenario.bad_share else good)}]
+
+
+def _constant(value: float) -> str:
+    """The same sample at every step but the first: promtool's hour 0 would tell how far back recordings reach."""
+    return f"_ {number(value)}x{STEPS - 1}"
 
 
 def _sample_values(indicator: SampleEvents) -> tuple[float, float]:
@@ -213,7 +218,7 @@ def _recorded_series(objective: Objective, scenario: Scenario) -> list[Series] |
     return [
         {
             "series": _series_name(metric, identity | {recorded.WINDOW_LABEL: window}),
-            "values": f"{number(value)}x{STEPS}",
+            "values": _constant(value),
         }
         for metric, value in values.items()
         for window in ("5m", "30m", "1h")

@@ -19,6 +19,7 @@ DIRECT_LIMIT = timedelta(hours=1)
 """Windows up to here read the counters themselves."""
 DIRECT_WINDOWS = (BASE_WINDOW, timedelta(minutes=30), DIRECT_LIMIT)
 
+LONGEST_ALERT_WINDOW = max(window.long for window in ALERT_WINDOWS)
 FAST_INTERVAL = timedelta(seconds=30)
 """How often pages are evaluated; a quarter of a minute less would double the samples for 15 s of detection."""
 SLOW_INTERVAL = timedelta(minutes=2)
@@ -161,12 +162,13 @@ def _groups_of(objective: Objective) -> Iterator[RuleGroup]:
 
 
 def _period_recordings(objective: Objective) -> tuple[Recording, ...]:
+    """Events of the period, where rules can know it, and how far back recordings reach, for alerts and the period."""
+    coverage = RecordCoverage(max(objective.period.nominal_length, LONGEST_ALERT_WINDOW))
     if not isinstance(objective.period, RollingPeriod):
-        return ()
+        return (coverage,)
     length = objective.period.length
     already = {timedelta(hours=hours) for hours in (1, 2, 6, 24, 72)}
-    derived = () if length in already else (RecordDerived(length),)
-    return (*derived, RecordCoverage(length))
+    return (coverage,) if length in already else (RecordDerived(length), coverage)
 
 
 def _traffic_group(service: Service) -> Iterator[RuleGroup]:
