@@ -53,7 +53,7 @@ class _Dumper(yaml.CSafeDumper):
 
 @lru_cache(maxsize=4096)
 def _plain_type(text: str) -> str:
-    return str(_AS_READ.resolve(yaml.ScalarNode, text, _PLAIN))  # type: ignore[no-untyped-call] # the stubs lack it
+    return str(_AS_READ.resolve(yaml.ScalarNode, text, _PLAIN))  # type: ignore[no-untyped-call]  # the stubs lack it
 
 
 def dump(value: Value, header: str = "") -> str:
