@@ -66,6 +66,11 @@ def test_the_source_tells_which_name_is_meant(new: Callable[..., NewFile]) -> No
     assert (made.convention, made.detected) == ("prometheus-client", True)
 
 
+def test_what_a_service_calls_is_written_down(new: Callable[..., NewFile]) -> None:
+    made = new(sentence="99.9% availability for the checkout service", depends_on=("auth", "db"))
+    assert made.declaration.depends_on == ("auth", "db")
+
+
 def test_flags_win_over_the_sentence(new: Callable[..., NewFile]) -> None:
     made = new(
         sentence="99.9% availability for the API service over 28 days",

@@ -50,6 +50,13 @@ class Step:
 
 
 NEW_SERVICE: Final = "api"
+
+
+def needs_of(service: str) -> tuple[str, ...]:
+    """Services without which this one fails."""
+    return tuple(each.callee for each in needed_by(service) if each.needs > 0)
+
+
 STEPS: Final = (
     Step(
         why="Make the folder remember: settings, with the telemetry as their source.",
@@ -61,6 +68,8 @@ STEPS: Final = (
             "slo",
             "new",
             "99.9% availability for the api service, P95 under 200 ms",
+            "--depends-on",
+            ",".join(needs_of(NEW_SERVICE)),
             "--yes",
         ),
     ),
@@ -131,7 +140,7 @@ def demo_folder(root: Path) -> OwnFolder:
 
 def service_text(service: ShopService) -> str:
     """The short form of a service's file."""
-    needs = [each.callee for each in needed_by(service.name) if each.needs > 0]
+    needs = needs_of(service.name)
     lines = [f"service: {service.name}"]
     if needs:
         lines.append(f"depends_on: [{', '.join(needs)}]")

@@ -47,6 +47,7 @@ class NewRequest:
     environment: str | None = None
     period: str | None = None
     convention: str | None = None
+    depends_on: tuple[str, ...] = ()
     overwrite: bool = False
 
 
@@ -181,6 +182,7 @@ def _fields(request: NewRequest, wish: Wish, seen: _Seen) -> dict[str, Value]:
         "owner": request.owner,
         "tier": request.tier or wish.tier,
         "environment": request.environment,
+        "depends_on": list(request.depends_on) or None,
         "convention": request.convention or detected,
         "period": period if period is None or isinstance(period, str) else dict(period),
     }

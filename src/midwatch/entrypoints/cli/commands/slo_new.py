@@ -24,6 +24,13 @@ from midwatch.entrypoints.cli._progress import working
 @click.option("--environment", help="Such as production.")
 @click.option("--period", help="Such as 30d.")
 @click.option("--convention", help="How its metrics are named.  [default: what its source shows]")
+@click.option(
+    "--depends-on",
+    metavar="NAMES",
+    default="",
+    callback=lambda _context, _option, names: tuple(name for name in names.split(",") if name),
+    help="Services that it calls, such as auth,payments.",
+)
 @click.option("--overwrite", is_flag=True, help="Replace a file that is there.")
 @click.option("--yes", is_flag=True, help="Write without asking.")
 @at_option()
