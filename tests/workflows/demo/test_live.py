@@ -96,7 +96,7 @@ class World:
 def test_it_says_what_runs_where(shop: LiveShop) -> None:
     world = World(shop)
     world.run(duration=timedelta(seconds=5))
-    for place in ("127.0.0.1:9090/alerts", "127.0.0.1:9093", "127.0.0.1:9100/metrics"):
+    for place in ("127.0.0.1:9090", "127.0.0.1:9093", "127.0.0.1:9100/metrics"):
         assert place in world.told
 
 

@@ -158,6 +158,8 @@ def _prometheus(programs: Programs, ports: Ports, config: str) -> tuple[str | Pa
         f"--storage.tsdb.path={DATA_FOLDER}",
         "--storage.tsdb.retention.time=100y",
         f"--web.listen-address={LOOPBACK}:{ports.prometheus}",
+        # What alerts link to: by itself it takes the machine's name, where nobody listens.
+        f"--web.external-url=http://{LOOPBACK}:{ports.prometheus}",
         # An alert that was sent before Alertmanager was known would be sent again a minute later only.
         "--rules.alert.resend-delay=1s",
         "--log.level=warn",

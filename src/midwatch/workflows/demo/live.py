@@ -167,7 +167,7 @@ def await_page(
 def _tour(servers: Servers) -> str:
     return (
         "The shop is live: 30 days of history, and its counters go on.\n"
-        f"  Prometheus    {servers.prometheus_url}/alerts    the compiled rules at work\n"
+        f"  Prometheus    {servers.prometheus_url}    the compiled rules at work, under Alerts\n"
         f"  Alertmanager  {servers.alertmanager_url}    where pages arrive\n"
         f"  the shop      {servers.metrics_url}/metrics    what its services tell"
     )
