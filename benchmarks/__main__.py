@@ -1,0 +1,182 @@
+"""Everything that is measured, as one page.
+
+Usage: python -m benchmarks [--write] [NAME …]
+
+Without names all of it, within ten minutes. The page goes to standard output, or with --write to
+docs/reference/benchmarks.md; progress goes to standard error. Each benchmark also runs alone: python -m benchmarks.help
+"""
+
+import argparse
+import os
+import platform
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from midwatch import __version__
+from tools.servers import locate
+
+PAGE = Path(__file__).parents[1] / "docs/reference/benchmarks.md"
+LIMIT_S = 600
+INTRODUCTION = """\
+# Benchmarks
+
+Made by `python -m benchmarks --write` (`make bench` prints the same). A figure is the median of several runs, with the
+least and the most in brackets where there is more than one run. Peers ran on the same machine in the same run.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Benchmark:
+    """A script of this folder: the title of its section, what it measures, and what limits the figure."""
+
+    name: str
+    title: str
+    what: str
+    limits: str
+
+
+BENCHMARKS = (
+    Benchmark(
+        name="help",
+        title="Asking for help",
+        what="The whole process, from start to exit.",
+        limits="Python itself starts in the time of the first peer; the rest is importing the command line's library.",
+    ),
+    Benchmark(
+        name="check_one",
+        title="Checking one service file",
+        what="The whole process, on a file of three objectives, without a source. The peer reads the rules that are "
+        "generated from the same file; it checks their syntax, and nothing that is promised.",
+        limits="Nearly all of it is importing libraries (YAML, PromQL, the payload models); the checks take a few "
+        "milliseconds.",
+    ),
+    Benchmark(
+        name="compile_thousand",
+        title="Compiling a thousand services",
+        what="The whole process, which checks every file first: rules, their unit tests, rules that record the past, "
+        "rationale pages and Alertmanager's configuration. The second row has nothing to change, and writes nothing.",
+        limits="One processor. Half of the time goes into YAML's emitter, a quarter into making up the tests. Memory "
+        "grows with what is written, since all files are replaced or none.",
+    ),
+    Benchmark(
+        name="rules_evaluation",
+        title="What the rules cost Prometheus",
+        what="A Prometheus with 30 days of recordings, 30 s apart, evaluates the rules that compile writes: the time "
+        "that the server itself reports for each group, without the first round. An objective here counts four series "
+        "(two instances, two codes). The last column is arithmetic (time × 1,000 ÷ interval), not a measurement of "
+        "1,000 objectives.",
+        limits="The fast groups and the traffic group grow with the series behind an objective, and so does the "
+        "increase that reads counters; the slow group does not. The peer's mean of recorded ratios is another figure: "
+        "an average of averages, which weighs a quiet minute like a busy one.",
+    ),
+    Benchmark(
+        name="status_thousand",
+        title="Status of a thousand objectives",
+        what="`slo status` of 1,000 objectives on one Prometheus, after one status that warms it. “Own” is what is not "
+        "waiting for the source; the goal is 2 s. One run.",
+        limits="Waiting is Prometheus' own evaluation, and grows with the series behind an objective where counters "
+        "are read.",
+    ),
+    Benchmark(
+        name="capture_load",
+        title="A month of telemetry in files",
+        what="Sixty series, one sample a minute, as exposition text: read for the first time, read again from the "
+        "cached columns, and counted over eight windows for 18 indicators. One run.",
+        limits="The first load is parsing text; the cache is keyed by content, so that the text is read and hashed "
+        "again.",
+    ),
+    Benchmark(
+        name="demo",
+        title="The demo",
+        what="`midwatch demo` as a whole process: a month of a shop is made up, and walked from init to status.",
+        limits="Making the month and reading it take most; nothing of it is waiting.",
+    ),
+)
+
+
+def main() -> None:
+    """Run what is asked for, and write the page."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--write", action="store_true", help="write the page of the docs")
+    parser.add_argument("names", nargs="*", metavar="NAME", help="only these")
+    options = parser.parse_args()
+    known = [benchmark.name for benchmark in BENCHMARKS]
+    if unknown := set(options.names) - set(known):
+        parser.error(f"no benchmark {', '.join(sorted(unknown))}; there are {', '.join(known)}")
+    if options.write and options.names:
+        parser.error("--write writes the whole page: leave the names out")
+    deadline = time.monotonic() + LIMIT_S
+    parts = [INTRODUCTION, machine()]
+    for benchmark in BENCHMARKS:
+        if not options.names or benchmark.name in options.names:
+            print(f"measuring {benchmark.name} …", file=sys.stderr)
+            parts.append(section(benchmark, deadline - time.monotonic()))
+    page = "\n".join(parts)
+    if options.write:
+        PAGE.write_text(page)
+    else:
+        print(page, end="")
+
+
+def section(benchmark: Benchmark, within_s: float) -> str:
+    """One benchmark's part of the page; one that fails says why, and stops nothing."""
+    module = f"benchmarks.{benchmark.name}"
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", module],
+            cwd=PAGE.parents[2],
+            capture_output=True,
+            text=True,
+            timeout=max(within_s, 1),
+            check=False,
+        )
+        last = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
+        found = done.stdout.strip() if done.returncode == 0 else f"Not measured: {last}"
+    except subprocess.TimeoutExpired:
+        found = f"Not measured: the {LIMIT_S} s for everything were over."
+    head = f"## {benchmark.title}\n\n`python -m {module}`: {benchmark.what}\n"
+    return f"{head}\n{found}\n\nWhat limits it: {benchmark.limits}\n"
+
+
+def machine() -> str:
+    """Where, when and with what was measured."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    load = os.getloadavg()[0]
+    rows = {
+        "date": time.strftime("%Y-%m-%d", time.gmtime()),
+        "processor": f"{processor()}, {os.cpu_count()} cores, load before the run {load:.1f}",
+        "memory": f"{memory:.0f} GiB",
+        "system": f"{platform.system()} {platform.release()}",
+        "Python": platform.python_version(),
+        "Midwatch": __version__,
+        "Prometheus": prometheus_version(),
+    }
+    lines = [f"| {name} | {value} |" for name, value in rows.items()]
+    return "\n".join(["| | |", "|---|---|", *lines, ""])
+
+
+def processor() -> str:
+    """The processor's name, as far as the system tells it."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text().splitlines()
+    except OSError:
+        return platform.machine()
+    names = (line.split(":", 1)[1].strip() for line in lines if line.startswith("model name"))
+    return next(names, platform.machine())
+
+
+def prometheus_version() -> str:
+    """Its version, or that there is none."""
+    program = locate("prometheus", os.environ)
+    if program is None:
+        return "none (tools/servers.py brings it)"
+    said = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)
+    words = (said.stdout + said.stderr).split()
+    return words[words.index("version") + 1] if "version" in words else "unknown"
+
+
+if __name__ == "__main__":
+    main()
