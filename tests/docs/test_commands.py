@@ -1,0 +1,107 @@
+"""Every command on a page is one that Midwatch takes, and the walk says what its pages show."""
+
+import shlex
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+import pytest
+
+from midwatch.entrypoints.cli.main import midwatch
+from midwatch.workflows.demo.request import DemoRequest
+from midwatch.workflows.demo.walk import STEPS, Talk, walk
+from tests.architecture.sources import ROOT
+from tests.docs import pages
+
+AT_TWO_AM = datetime(2026, 3, 1, 2, 14, tzinfo=UTC)
+TUTORIAL = ROOT / "docs" / "tutorial" / "first-objective.md"
+README = ROOT / "README.md"
+ANYTHING = "…"
+COMMANDS = [
+    (page, step.line)
+    for page in pages.PAGES
+    for step in pages.steps(page)
+    if step.line.startswith("midwatch ")
+]
+
+
+def parsed(line: str) -> click.Context:
+    """The innermost command of a line with its arguments taken. Raises click's errors."""
+    arguments = shlex.split(line)[1:]
+    command: click.Command = midwatch
+    context = click.Context(midwatch, info_name="midwatch")
+    while isinstance(command, click.Group):
+        below = command.get_command(context, arguments.pop(0))
+        assert below is not None, line
+        command, context = below, click.Context(below, info_name=below.name, parent=context)
+    return command.make_context(command.name, arguments, parent=context.parent)
+
+
+@pytest.mark.parametrize(("page", "line"), COMMANDS, ids=lambda value: str(value)[-60:])
+def test_midwatch_takes_every_command_of_the_pages(page: Path, line: str) -> None:
+    assert parsed(line).command.name, pages.name_of(page)
+
+
+def test_an_option_that_is_not_there_would_be_seen() -> None:
+    with pytest.raises(click.NoSuchOption):
+        parsed("midwatch slo check --no-such-option")
+
+
+def said_by(line: str, folder: Path) -> str:
+    command = [sys.executable, "-m", *shlex.split(line)]
+    environ = {"LANG": "C.UTF-8", "HOME": str(folder), "PATH": "/usr/bin:/bin", "COLUMNS": "100"}
+    done = subprocess.run(
+        command, cwd=folder, env=environ, capture_output=True, text=True, check=False
+    )
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    """The demo's folder as of a Sunday at 2 am, and what each step of the walk said."""
+    root, said = tmp_path_factory.mktemp("demo"), dict[str, str]()
+
+    def run(arguments: tuple[str, ...]) -> int:
+        line = shlex.join(("midwatch", *arguments))
+        said[line] = "\n" + said_by(line, root)
+        return 0
+
+    talk = Talk(show=lambda _: None, progress=lambda _: None)
+    assert walk(DemoRequest(), root=root, now=AT_TWO_AM, run_command=run, talk=talk) == 0
+    return root, said
+
+
+def differs(shown: tuple[str, ...], said: str) -> list[str]:
+    """The first part of what is shown that is not said where it should be; parts are parted by `…`."""
+    rest, part = said.split("\n"), list[str]()
+    for line in [*shown, ANYTHING]:
+        if line != ANYTHING:
+            part.append(line)
+            continue
+        places = range(len(rest) - len(part) + 1)
+        found = next((at for at in places if rest[at : at + len(part)] == part), None)
+        if found is None:
+            return part
+        rest, part = rest[found + len(part) :], []
+    return []
+
+
+def test_the_front_page_shows_what_the_demo_says(demo: tuple[Path, dict[str, str]]) -> None:
+    _, said = demo
+    shown = list(pages.steps(README))
+    assert {step.line for step in shown} <= {step.line for step in STEPS}
+    for step in shown:
+        assert differs(step.said, said[step.line]) == [], step.line
+
+
+def test_the_tutorial_shows_what_its_commands_say(demo: tuple[Path, dict[str, str]]) -> None:
+    folder, _ = demo
+    (file,) = (block for block in pages.blocks(TUTORIAL, "yaml") if "service: cache" in block)
+    mistaken = file.replace("availability: 99.9%", "availabilty: 99,9%")
+    shown = [step for step in pages.steps(TUTORIAL) if step.said]
+    assert [step.line for step in shown if "slo check" in step.line] == [shown[0].line] * 2
+    for number, step in enumerate(shown):
+        (folder / "slos" / "cache.yaml").write_text(mistaken if number == 1 else file)
+        assert differs(step.said, said_by(step.line, folder)) == [], step.line
