@@ -50,7 +50,17 @@ def test_it_is_told_as_often_as_it_is_so(example: Example, times: int, tmp_path:
         pytest.param(
             one_file("service: shop\nslo: {error_rate: 0.1%}\n", series=REQUESTS), id="no data"
         ),
+        pytest.param(
+            one_file(
+                "service: shop\nslo: {error_rate: 0.1%}\n",
+                series=REQUESTS,
+                counted=steady(10_000, 0.0),
+            ),
+            id="no client failed",
+        ),
     ],
 )
-def test_without_an_error_rate_there_is_nothing_to_show(example: Example, tmp_path: Path) -> None:
+def test_without_failures_that_an_error_rate_counts_there_is_nothing_to_show(
+    example: Example, tmp_path: Path
+) -> None:
     assert found(CODE, example, tmp_path) == []

@@ -21,7 +21,7 @@ def check(subject: SloSubject, facts: LiveFacts) -> Iterator[Finding]:
         if objective.kind is not ObjectiveKind.ERROR_RATE or not isinstance(measured, Measured):
             continue
         share = measured.value.bad_ratio
-        if share is None:
+        if not share:
             continue
         spent = times(share / float(objective.target.budget))
         yield information(
