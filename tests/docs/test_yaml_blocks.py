@@ -1,5 +1,7 @@
 """Every service file, convention and rule file on a page can be read."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -35,3 +37,26 @@ def test_the_files_that_a_guide_shows_are_right(page: Path, text: str) -> None:
 
 def test_guides_show_files() -> None:
     assert GUIDES
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [(page, text) for page, text in GUIDES if text.startswith("service:")],
+    ids=lambda value: str(value)[-40:],
+)
+def test_the_rules_of_a_service_that_a_guide_shows_pass_their_own_tests(
+    page: Path, text: str, tmp_path: Path, promtool: Path
+) -> None:
+    name = first_value(text)
+    (tmp_path / "slos").mkdir()
+    (tmp_path / "slos" / f"{name}.yaml").write_text(text)
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    command = [sys.executable, "-m", "midwatch", "slo", "compile"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+    done = subprocess.run(
+        [promtool, "test", "rules", tmp_path / "alerts" / f"{name}-slo_test.yaml"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, (pages.name_of(page), done.stdout + done.stderr)

@@ -16,7 +16,7 @@ from midwatch.domain.slo.objective import Objective, Service
 from midwatch.domain.slo.rulebook import recorded
 from midwatch.domain.slo.rulebook.meta_alerts import META_ALERTS, MetaAlert
 from midwatch.domain.slo.rulebook.rule_scenarios import LENGTH, Scenario, Traffic, scenarios
-from midwatch.domain.slo.rules import FAST_INTERVAL
+from midwatch.domain.slo.rules import FAST_INTERVAL, watches_traffic
 from midwatch.domain.units import seconds
 from midwatch.formats.prometheus_rules import HEADER
 from midwatch.formats.sample_labels import labels_for
@@ -227,7 +227,7 @@ def _recorded_series(objective: Objective, scenario: Scenario) -> list[Series] |
 
 def _traffic_tests(service: Service) -> Iterator[Value]:
     """Traffic that stops: a page with a target down, a ticket without."""
-    if service.traffic is None:
+    if service.traffic is None or not watches_traffic(service):
         return
     stop, end = timedelta(minutes=10), timedelta(minutes=40)
     labels = labels_for(service.traffic)

@@ -171,11 +171,16 @@ def _period_recordings(objective: Objective) -> tuple[Recording, ...]:
     return (coverage,) if length in already else (RecordDerived(length), coverage)
 
 
-def _traffic_group(service: Service) -> Iterator[RuleGroup]:
+def watches_traffic(service: Service) -> bool:
+    """Whether requests that stop are an alert: not where all objectives count something of the team's own."""
     serves_requests = any(
         objective.kind is not ObjectiveKind.CUSTOM for objective in service.objectives
     )
-    if service.traffic is None or not serves_requests:
+    return service.traffic is not None and serves_requests
+
+
+def _traffic_group(service: Service) -> Iterator[RuleGroup]:
+    if not watches_traffic(service):
         return
     yield RuleGroup(
         name=f"{service.name}-traffic",
