@@ -24,7 +24,8 @@ INTRODUCTION = """\
 # Benchmarks
 
 Made by `python -m benchmarks --write` (`make bench` prints the same). A figure is the median of several runs, with the
-least and the most in brackets where there is more than one run. Peers ran on the same machine in the same run.
+least and the most in brackets where there is more than one run. Peers ran on the same machine in the same run. A load
+above 1 says that others used the machine too: then time on the processor tells more than time on the wall.
 """
 
 
@@ -58,8 +59,8 @@ BENCHMARKS = (
         title="Compiling a thousand services",
         what="The whole process, which checks every file first: rules, their unit tests, rules that record the past, "
         "rationale pages and Alertmanager's configuration. The second row has nothing to change, and writes nothing.",
-        limits="One processor. Half of the time goes into YAML's emitter, a quarter into making up the tests. Memory "
-        "grows with what is written, since all files are replaced or none.",
+        limits="One processor. Half of the time goes into the YAML emitter, most of the rest into the texts of "
+        "expressions and tests. Memory grows with what is written, since all files are replaced or none.",
     ),
     Benchmark(
         name="rules_evaluation",
@@ -138,16 +139,16 @@ def section(benchmark: Benchmark, within_s: float) -> str:
     except subprocess.TimeoutExpired:
         found = f"Not measured: the {LIMIT_S} s for everything were over."
     head = f"## {benchmark.title}\n\n`python -m {module}`: {benchmark.what}\n"
-    return f"{head}\n{found}\n\nWhat limits it: {benchmark.limits}\n"
+    load = f"Load in its last minute: {os.getloadavg()[0]:.1f}."
+    return f"{head}\n{found}\n\n{load} What limits it: {benchmark.limits}\n"
 
 
 def machine() -> str:
     """Where, when and with what was measured."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    load = os.getloadavg()[0]
     rows = {
         "date": time.strftime("%Y-%m-%d", time.gmtime()),
-        "processor": f"{processor()}, {os.cpu_count()} cores, load before the run {load:.1f}",
+        "processor": f"{processor()}, {os.cpu_count()} cores",
         "memory": f"{memory:.0f} GiB",
         "system": f"{platform.system()} {platform.release()}",
         "Python": platform.python_version(),
