@@ -21,6 +21,7 @@ venv: $(DEV)
 
 demo: $(RUNTIME)
 	@$(BIN)/midwatch demo
+	@echo "First, in your shell: . $(BIN)/activate"
 
 test: $(DEV) servers
 	@$(BIN)/python -m pytest -n auto $(TESTS)

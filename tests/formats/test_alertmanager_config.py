@@ -37,6 +37,11 @@ HUSHED = {
         BURN | PAGE | PAYMENTS | LATENCY,
         True,
     ),
+    "availability hushes the error rate": (
+        BURN | PAGE | PAYMENTS | AVAILABILITY,
+        BURN | TICKET | PAYMENTS | {"kind": "error_rate", "slo": "payments-error_rate"},
+        True,
+    ),
     "latency leaves availability": (
         BURN | PAGE | PAYMENTS | LATENCY,
         BURN | PAGE | PAYMENTS | AVAILABILITY,

@@ -126,13 +126,20 @@ def _derived() -> tuple[str, str]:
 
 
 def _record(promtool: Path, url: str, windows: set[str], start: int, folder: Path) -> None:
-    """Evaluate the recordings of some windows over the past."""
+    """Evaluate the recordings of some windows over the past.
+
+    The file is named relative to where promtool runs: its evaluations begin at an offset that comes from the name, and
+    one in thirty offsets loses an evaluation every two hours.
+    """
     rules = folder.with_suffix(".yaml")
     rules.write_text(_recordings(windows))
     span = ["--start", str(start), "--end", str(END), "--eval-interval", "30s"]
     command = ["tsdb", "create-blocks-from", "rules", *span, "--url", url]
     subprocess.run(
-        [promtool, *command, "--output-dir", folder, rules], check=True, capture_output=True
+        [promtool, *command, "--output-dir", folder, rules.name],
+        cwd=rules.parent,
+        check=True,
+        capture_output=True,
     )
 
 

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from midwatch.domain.signals.selector import Matcher, Selector
 from midwatch.domain.slo.indicator import (
@@ -34,6 +35,7 @@ class EventExpressions:
     bad: str
 
 
+@lru_cache(maxsize=256)
 def duration(span: timedelta) -> str:
     """A span as PromQL writes it, largest units first: 90 minutes are `1h30m`, 30 days `30d`.
 

@@ -104,9 +104,9 @@ def _derived(metric: str, objective: Objective, window: timedelta) -> str:
 def _coverage(objective: Objective, period: timedelta) -> str:
     base = recorded_events(recorded.VALID_EVENTS, objective, BASE_WINDOW)
     span = f"[{duration(period + COVERAGE_STEP)}:{duration(COVERAGE_STEP)}]"
-    return (
-        f"time() - sum without ({recorded.WINDOW_LABEL}) (min_over_time(timestamp({base}){span}))"
-    )
+    # `timestamp(…)` says the same, but Prometheus 2 looks the series up anew at each step of it: 430 ms instead of 3.
+    there = f"(time() + 0 * {base})"
+    return f"time() - sum without ({recorded.WINDOW_LABEL}) (min_over_time({there}{span}))"
 
 
 def bad_share(objective: Objective, window: timedelta) -> str:

@@ -67,7 +67,7 @@ Indicator = CounterEvents | SampleEvents | QueryEvents | RatioQuery
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LatencyThreshold:
+class LatencyBound:
     """The bound of a latency objective, and the histogram it is read from."""
 
     bound: timedelta

@@ -8,7 +8,7 @@ from enum import Enum
 from midwatch.domain.signals.selector import Selector
 from midwatch.domain.slo.correction import Correction
 from midwatch.domain.slo.freeze import FreezePolicy
-from midwatch.domain.slo.indicator import Indicator, LatencyThreshold
+from midwatch.domain.slo.indicator import Indicator, LatencyBound
 from midwatch.domain.slo.period import Period, RollingPeriod
 from midwatch.domain.units import Ratio
 
@@ -106,7 +106,7 @@ class Objective:
     budgeting: Budgeting = ByEvents()
     alerting: AlertPolicy = AlertPolicy()
     missing: MissingData = MissingData.IGNORE
-    latency: LatencyThreshold | None = None
+    latency: LatencyBound | None = None
     description: str = ""
     earlier_targets: tuple[tuple[date, Target], ...] = ()
     """Targets that held before, each with the first day (UTC) on which the next one held; oldest first."""

@@ -25,6 +25,10 @@ FAST_INTERVAL = timedelta(seconds=30)
 SLOW_INTERVAL = timedelta(minutes=2)
 """How often tickets and the period are evaluated; below Prometheus' look-back of 5 minutes."""
 
+ABOUT_REQUESTS = frozenset(
+    {ObjectiveKind.AVAILABILITY, ObjectiveKind.ERROR_RATE, ObjectiveKind.LATENCY}
+)
+
 ABSOLUTE_PAGE_RATIO = 0.5
 """Share of failed requests, over the base window, at which the absolute page fires."""
 TRAFFIC_FLOOR = 0.1
@@ -172,10 +176,8 @@ def _period_recordings(objective: Objective) -> tuple[Recording, ...]:
 
 
 def watches_traffic(service: Service) -> bool:
-    """Whether requests that stop are an alert: not where all objectives count something of the team's own."""
-    serves_requests = any(
-        objective.kind is not ObjectiveKind.CUSTOM for objective in service.objectives
-    )
+    """Whether requests that stop are an alert: where an objective is about requests, and the convention counts them."""
+    serves_requests = any(objective.kind in ABOUT_REQUESTS for objective in service.objectives)
     return service.traffic is not None and serves_requests
 
 

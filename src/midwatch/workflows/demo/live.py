@@ -169,7 +169,11 @@ def _tour(servers: Servers) -> str:
         "The shop is live: 30 days of history, and its counters go on.\n"
         f"  Prometheus    {servers.prometheus_url}    the compiled rules at work, under Alerts\n"
         f"  Alertmanager  {servers.alertmanager_url}    where pages arrive\n"
-        f"  the shop      {servers.metrics_url}/metrics    what its services tell"
+        f"  the shop      {servers.metrics_url}/metrics    what its services tell\n"
+        "To ask this Prometheus instead of the capture, put in the folder's midwatch.toml, in place of its source:\n"
+        "  [sources.live]\n"
+        '  kind = "prometheus"\n'
+        f'  url = "{servers.prometheus_url}"'
     )
 
 

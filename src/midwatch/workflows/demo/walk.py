@@ -88,9 +88,9 @@ STEPS: Final = (
 )
 
 CLOSING: Final = """\
-That was a month of the shop. {output}/ holds it, to go on with:
+That was a month of the shop; {output}/ holds it. To go on, from this folder:
   {live}     the same on a real Prometheus, with an outage and its page
-  cd {output}
+Or in it, after `cd {output}`:
   midwatch slo status payments     where the budget went
   midwatch slo gate payments       may the next change ship?
   $EDITOR slos/cache.yaml          change a promise, then check and compile again

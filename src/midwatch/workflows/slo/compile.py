@@ -16,7 +16,9 @@ from midwatch.formats.alertmanager_config import config_text, fragment_text
 from midwatch.formats.prometheus_rule_resource import resources
 from midwatch.formats.prometheus_rules import (
     HEADER,
+    META_HEADER,
     backfill_rules,
+    meta_rules,
     meta_rules_text,
     rules_text,
     service_rules,
@@ -29,6 +31,8 @@ from midwatch.workflows.slo.live_facts import LiveSources
 
 _LISTED = 3
 """Files that a command line names one by one."""
+BACKFILL = "alerts/backfill"
+KUBERNETES = "alerts/kubernetes"
 META_RULES = "alerts/midwatch-meta.yaml"
 META_TESTS = "alerts/midwatch-meta_test.yaml"
 
@@ -146,7 +150,7 @@ def write_compiled(
         files[page] = updated_page(service, path, repository.read_if_there(page))
         cost += cost_of(service)
     if not request.paths:
-        files.update(_shared_files(tuple(services.values()), plan, request.alertmanager))
+        files.update(_shared_files(tuple(services.values()), plan, request))
     changed = set(repository.write(files))
     return CompileResult(
         files=tuple(CompiledFile(path=path, changed=path in changed) for path in sorted(files)),
@@ -169,7 +173,7 @@ def test_path(service: str) -> str:
 
 def backfill_path(service: str) -> str:
     """Where the rules lie that record the past; no glob of Prometheus' configuration reaches them."""
-    return f"alerts/backfill/{service}-slo.yaml"
+    return f"{BACKFILL}/{service}-slo.yaml"
 
 
 def backfill_command(services: Sequence[Service], at: datetime, url: str) -> str:
@@ -178,7 +182,7 @@ def backfill_command(services: Sequence[Service], at: datetime, url: str) -> str
     start = int((at - max(lengths, default=THIRTY_DAYS)).timestamp())
     paths = " ".join(backfill_path(service.name) for service in services)
     if len(services) > _LISTED:
-        paths = "alerts/backfill/*-slo.yaml"
+        paths = f"{BACKFILL}/*-slo.yaml"
     return (
         f"promtool tsdb create-blocks-from rules --start={start} --end={int(at.timestamp())} "
         f"--eval-interval={duration(FAST_INTERVAL)} --url={url} --output-dir=PROMETHEUS_DATA {paths}"
@@ -214,15 +218,18 @@ def _service_files(
     if request.prometheus_rule:
         for index, text in enumerate(resources(rules, f"{service.name}-slo", header), start=1):
             part = "" if index == 1 else f"-{index}"
-            yield f"alerts/kubernetes/{service.name}-slo{part}.yaml", text
+            yield f"{KUBERNETES}/{service.name}-slo{part}.yaml", text
 
 
 def _shared_files(
-    services: Sequence[Service], plan: NotificationPlan, output: AlertmanagerOutput
+    services: Sequence[Service], plan: NotificationPlan, request: CompileRequest
 ) -> Iterator[tuple[str, str]]:
     yield META_RULES, meta_rules_text()
     yield META_TESTS, meta_tests_text("midwatch-meta.yaml")
-    match output:
+    if request.prometheus_rule:
+        for text in resources(meta_rules(), "midwatch-meta", META_HEADER):
+            yield f"{KUBERNETES}/midwatch-meta.yaml", text
+    match request.alertmanager:
         case AlertmanagerOutput.WHOLE:
             yield "alertmanager/alertmanager.yml", config_text(plan, services)
         case AlertmanagerOutput.FRAGMENT:
@@ -233,5 +240,6 @@ def _shared_files(
 
 def _orphans(repository: Repository, written: Mapping[str, str]) -> Iterator[str]:
     """Generated rule files of services that no longer have a service file: Prometheus would go on loading them."""
-    for suffix in ("-slo.yaml", "-slo_test.yaml"):
-        yield from (path for path in repository.files("alerts", suffix) if path not in written)
+    for folder in ("alerts", BACKFILL, KUBERNETES):
+        for suffix in ("-slo.yaml", "-slo_test.yaml"):
+            yield from (path for path in repository.files(folder, suffix) if path not in written)

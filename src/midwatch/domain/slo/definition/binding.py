@@ -9,7 +9,7 @@ from midwatch.domain.slo.definition.declaration import Declaration, DeclaredObje
 from midwatch.domain.slo.indicator import (
     CounterEvents,
     Indicator,
-    LatencyThreshold,
+    LatencyBound,
     Polarity,
     SampleEvents,
 )
@@ -87,7 +87,7 @@ class _Binder:
             budgeting=declared.budgeting,
             alerting=declared.alerting,
             missing=declared.missing,
-            latency=self.latency_threshold(declared),
+            latency=self.latency_bound(declared),
             description=declared.description,
             earlier_targets=declared.earlier_targets,
         )
@@ -153,11 +153,11 @@ class _Binder:
             return Unbound(declared.name, Role.PROBE_SUCCESS, self.convention.name)
         return SampleEvents(gauge=gauge, bad_below=1)
 
-    def latency_threshold(self, declared: DeclaredObjective) -> LatencyThreshold | None:
+    def latency_bound(self, declared: DeclaredObjective) -> LatencyBound | None:
         bucket = self.convention.roles.get(Role.DURATION_BUCKET)
         if declared.kind is not ObjectiveKind.LATENCY or bucket is None or declared.bound is None:
             return None
-        return LatencyThreshold(bound=declared.bound, histogram=bucket.metric)
+        return LatencyBound(bound=declared.bound, histogram=bucket.metric)
 
 
 def _probe_of(objectives: tuple[Objective, ...]) -> Selector | None:
