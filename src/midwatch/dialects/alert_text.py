@@ -106,7 +106,8 @@ def _query(expression: str, form: str) -> str:
 
 
 def _quoted(expression: str) -> str:
-    return f"`{expression}`"
+    """A Go string: raw, so that it reads like the query, unless the query holds a backtick of its own."""
+    return string(expression) if "`" in expression else f"`{expression}`"
 
 
 def _where_next(service: Service, graph: str) -> dict[str, str]:

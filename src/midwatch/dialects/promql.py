@@ -134,7 +134,9 @@ def _sample_events(indicator: SampleEvents, window: str) -> EventExpressions:
 def _query_events(indicator: QueryEvents, window: timedelta) -> EventExpressions:
     valid, selected = (_events_of(q, window) for q in (indicator.valid, indicator.selected))
     if indicator.polarity is Polarity.GOOD:
-        return EventExpressions(valid=valid, bad=f"clamp_min({valid} - {selected}, 0)")
+        return EventExpressions(
+            valid=f"({valid} and {selected})", bad=f"clamp_min({valid} - {selected}, 0)"
+        )
     return EventExpressions(valid=valid, bad=selected)
 
 
@@ -144,6 +146,6 @@ def _events_of(query: str, window: timedelta) -> str:
 
 
 def _ratio_events(indicator: RatioQuery, window: timedelta) -> EventExpressions:
-    ratio = f"(sum({in_window(indicator.ratio, window)}) >= 0)"
+    ratio = f"(avg({in_window(indicator.ratio, window)}) >= 0)"
     length = number(seconds(window))
     return EventExpressions(valid=f"({length} + 0 * {ratio})", bad=f"{ratio} * {length}")

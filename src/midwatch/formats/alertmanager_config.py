@@ -64,7 +64,7 @@ def inhibitions(services: Sequence[Service]) -> list[Value]:
     known = {service.name for service in services}
     rules: list[Value] = [
         {
-            "source_matchers": ['severity="page"', 'alertname="ErrorBudgetBurn"'],
+            "source_matchers": ['severity="page"', 'alertname=~"ErrorBudgetBurn|MostRequestsFail"'],
             "target_matchers": ['severity="ticket"', 'alertname="ErrorBudgetBurn"'],
             "equal": ["service", "slo"],
         },
@@ -90,7 +90,11 @@ def inhibitions(services: Sequence[Service]) -> list[Value]:
 
 def _parent_over_child(parent: str, child: str) -> Value:
     return {
-        "source_matchers": [f'service="{parent}"', 'severity="page"', 'kind="availability"'],
+        "source_matchers": [
+            f'service="{parent}"',
+            'severity="page"',
+            'kind=~"availability|probe|traffic"',
+        ],
         "target_matchers": [f'service="{child}"', 'kind=~"availability|error_rate|latency"'],
     }
 

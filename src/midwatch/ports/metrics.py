@@ -24,7 +24,7 @@ class MetricType(Enum):
 class MetricFacts:
     """What was found for one selector: whether any series met it in the range, its type, its labels' values.
 
-    `labels`: label → its values, sorted. `first_sample` is the oldest in the range, None where nothing is there.
+    `labels`: label → its values, sorted.
     """
 
     selector: Selector

@@ -66,7 +66,9 @@ periods: st.SearchStrategy[Period] = st.timedeltas(timedelta(days=1), timedelta(
     st.sampled_from(["UTC", "Europe/Berlin"]).map(ZoneInfo),
 )
 budgetings: st.SearchStrategy[Budgeting] = st.just(ByEvents()) | st.builds(
-    BySlices, length=spans, slice_target=percents
+    BySlices,
+    length=st.integers(60, 86_400).map(lambda seconds: timedelta(seconds=seconds)),
+    slice_target=percents,
 )
 alertings = st.builds(
     AlertPolicy,

@@ -92,6 +92,11 @@ class AlertPolicy:
     absolute_page: bool = False
     """Also page when more than half of the requests fail for 5 minutes: for targets that burn rates page too late."""
 
+    @property
+    def pages_absolutely(self) -> bool:
+        """Whether the absolute page is made: asked for, and pages are on."""
+        return self.pages and self.absolute_page
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Objective:

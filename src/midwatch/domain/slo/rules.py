@@ -142,7 +142,7 @@ def _groups_of(objective: Objective) -> Iterator[RuleGroup]:
     alerts = burn_alerts(objective)
     pages = tuple(a for a in alerts if a.window.severity is AlertSeverity.PAGE)
     tickets = tuple(a for a in alerts if a.window.severity is AlertSeverity.TICKET)
-    absolute = (AbsolutePage(),) if objective.alerting.absolute_page else ()
+    absolute = (AbsolutePage(),) if objective.alerting.pages_absolutely else ()
     broken = (BindingBroken(),) if isinstance(objective.indicator, CounterEvents) else ()
     page_long = timedelta(hours=6)
     yield RuleGroup(

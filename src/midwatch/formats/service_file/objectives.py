@@ -274,7 +274,7 @@ def _earlier(
                 values.bad_value(
                     "two earlier targets end on the same day",
                     "one target holds at a time",
-                    "give each its own last day",
+                    "give each its own day",
                 )
             )
         return tuple(found)

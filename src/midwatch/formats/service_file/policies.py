@@ -11,6 +11,7 @@ from midwatch.domain.slo.freeze import FreezePolicy, NoDataPolicy, Override
 from midwatch.domain.slo.objective import AlertPolicy, Budgeting, ByEvents, BySlices
 from midwatch.domain.slo.period import CalendarPeriod, CalendarUnit, Period, RollingPeriod
 from midwatch.domain.units import TimeRange
+from midwatch.formats import durations
 from midwatch.formats.marked_yaml import Fields
 from midwatch.formats.service_file import quantities, values
 from midwatch.formats.service_file.cursor import Cursor, shown
@@ -22,6 +23,8 @@ _LONGEST: Final = timedelta(days=400)
 """A year and a month: longer promises are nobody's."""
 
 _CALENDAR = {"calendar": "calendar: month", "time_zone": "time_zone: Europe/Berlin"}
+SHORTEST_SLICE = timedelta(minutes=1)
+LONGEST_SLICE = timedelta(days=1)
 _SLICES = {"slices": "slices: 1m", "good_when": "good_when: 99%"}
 _ALERTING = {
     "page": "page: on",
@@ -96,6 +99,13 @@ def budgeting(cursor: Cursor) -> Budgeting | None:
     length = _required(fields.require("slices", "slices: 1m"), quantities.positive_span)
     target = _required(fields.require("good_when", "good_when: 99%"), quantities.target)
     if length is None or target is None:
+        return None
+    if not SHORTEST_SLICE <= length <= LONGEST_SLICE:
+        what = f"slices of {durations.render(length)} are out of measure"
+        why = (
+            "a shorter one holds too few samples to be judged, a longer one is a period of its own"
+        )
+        fields["slices"].refuse(values.bad_value(what, why, "write a length from 1m to 1d"))
         return None
     return BySlices(length=length, slice_target=target.ratio)
 

@@ -32,6 +32,7 @@ class CheckResult:
 
     `silenced` was found and is silenced by comments. `texts`: the files that were read, by path, for quoting.
     `bound`: the services of the files that were asked for, by path, as far as they could be bound.
+    `undetected`: why no source could say how services without a declared convention name their metrics.
     `without_rules`: ids of objectives whose bucket is absent, for which no rule is made.
     """
 
@@ -42,6 +43,7 @@ class CheckResult:
     texts: Mapping[str, str]
     bound: Mapping[str, Service]
     without_rules: frozenset[str]
+    undetected: SourceError | None
     strict: bool
 
     @property
@@ -75,7 +77,7 @@ def check(
     paths = repository.slo_paths(request.paths)
     read = read_files(repository, paths)
     around = _neighbours(repository, paths)
-    loaded, facts_of = _load(repository, {**around.texts, **read.texts}, sources, at)
+    loaded, facts_of, undetected = _load(repository, {**around.texts, **read.texts}, sources, at)
     subjects = _subjects(loaded, paths)
     facts = {one.path: facts_of.get(one.path, LiveFacts()) for one in subjects}
     found = [*read.unreadable, *_of_conventions(loaded)]
@@ -94,6 +96,7 @@ def check(
             for objective in one.bound
             if is_absent(objective, facts[one.path])
         ),
+        undetected=undetected,
         strict=request.strict,
     )
 
@@ -112,14 +115,14 @@ def _load(
     texts: Mapping[str, str],
     sources: LiveSources | None,
     at: datetime,
-) -> tuple[Loaded, Mapping[str, LiveFacts]]:
+) -> tuple[Loaded, Mapping[str, LiveFacts], SourceError | None]:
     catalogue_for = sources.catalogue_for if sources is not None else None
     try:
         loaded = load_repository(repository, texts, catalogue_for, at)
     except SourceError as error:
         loaded = load_repository(repository, texts, None, at)
-        return loaded, dict.fromkeys(texts, failed(error))
-    return loaded, gather(loaded.files, sources, at)
+        return loaded, dict.fromkeys(texts, failed(error)), error
+    return loaded, gather(loaded.files, sources, at), None
 
 
 def _subjects(loaded: Loaded, paths: Sequence[str]) -> tuple[SloSubject, ...]:

@@ -109,12 +109,14 @@ def compile_slos(
 ) -> CompileOutcome:
     """Check the files of a request, and compile them where nothing holds the gate.
 
-    Objectives whose bucket the source does not have get no rules; the gate says so. Raises InputError.
+    Objectives whose bucket the source does not have get no rules; the gate says so. Raises InputError, and SourceError
+    where a source fails that is needed to tell which metrics a service has.
     """
     wanted = CheckRequest(paths=request.paths, strict=request.strict)
     checked = check(wanted, repository=repository, sources=sources, at=at)
     if checked.is_held:
         return CompileOutcome(checked=checked, compiled=None)
+    _require_known_metrics(checked)
     services = {
         path: _with_rules_for(service, checked.without_rules)
         for path, service in checked.bound.items()
@@ -122,6 +124,21 @@ def compile_slos(
     return CompileOutcome(
         checked=checked,
         compiled=write_compiled(request, repository=repository, services=services, plan=plan),
+    )
+
+
+def _require_known_metrics(checked: CheckResult) -> None:
+    """Hold rules back where a source did not say which metrics a service has: a default would page for nothing.
+
+    Raises SourceError.
+    """
+    error = checked.undetected
+    if error is None:
+        return
+    raise type(error)(
+        "find out how the services' metrics are named",
+        why=f"{error.what}: {error.why}",
+        fix="compile again when the source answers, or write `convention: …` in each service file",
     )
 
 

@@ -109,6 +109,6 @@ def alert_windows_of(objective: Objective) -> tuple[AlertWindow, ...]:
         short=BASE_WINDOW,
     )
     return (
-        *((absolute,) if objective.alerting.absolute_page else ()),
+        *((absolute,) if objective.alerting.pages_absolutely else ()),
         *(window for window in ALERT_WINDOWS if wanted[window.severity]),
     )
