@@ -19,6 +19,14 @@ def one(line: str) -> str:
     return f"service: a\nslo:\n  probe: 99%\n  {line}\n"
 
 
+@pytest.mark.parametrize("length", ["1ms", "59s", "2d"])
+def test_slices_that_nothing_can_judge_are_refused(length: str) -> None:
+    text = f"service: a\nbudgeting: {{slices: {length}, good_when: 99%}}\nslo: {{probe: 99%}}\n"
+    (finding,) = refused(text)
+    assert (finding.code, finding.place.line) == ("slo/bad-value", 2)
+    assert "1m" in finding.fix
+
+
 @pytest.mark.parametrize(
     ("line", "code", "column", "fix"),
     [
