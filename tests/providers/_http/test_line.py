@@ -175,7 +175,7 @@ def test_a_hung_source_ends_the_question_in_time(server: ScriptedServer, naps: N
     with pytest.raises(SourceTimeout) as late:
         line_to(server.url, naps, {"read_timeout": timedelta(seconds=0.1)}).send(ASK)
     assert "did not answer in time" in late.value.why
-    assert "read_timeout" in late.value.fix
+    assert "raise `timeout`" in late.value.fix
     assert naps.taken == []
 
 
@@ -204,7 +204,7 @@ def test_an_answer_above_the_bound_is_not_read_to_its_end(
     with pytest.raises(SourceFailed) as huge:
         line_to(server.url, naps, {"max_response_bytes": 1_000_000}).send(ASK)
     assert "larger than 1000000 bytes" in huge.value.why
-    assert "max_response_bytes" in huge.value.fix
+    assert "a shorter range" in huge.value.fix
 
 
 def test_an_answer_that_does_not_unpack_is_a_failure(server: ScriptedServer, naps: Naps) -> None:

@@ -31,7 +31,7 @@ class Fault:
 
 
 _LINE = "check that the source runs, and the proxies on the way to it"
-_SLOW = "ask for less, or raise `read_timeout`; the source's own log tells what it was busy with"
+_SLOW = "ask for less, or raise `timeout`; the source's own log tells what it was busy with"
 _URL = "correct `url` in the source's section of midwatch.toml"
 
 FAULTS: Mapping[type[Exception], Fault] = {

@@ -156,7 +156,7 @@ class HttpLine:
                 raise SourceFailed(
                     attempt.what,
                     why=f"its answer is larger than {most} bytes, our bound",
-                    fix="ask for fewer services or a shorter range, or raise `max_response_bytes`",
+                    fix="ask for fewer services or a shorter range",
                 )
             if self._monotonic() > deadline:
                 raise SourceTimeout(
