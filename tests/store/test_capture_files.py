@@ -27,12 +27,12 @@ def told(root: Path, *paths: str) -> dict[str, list[float]]:
     [
         ("up.om", TEXT),
         ("up.txt", TEXT),
-        ("up.om.gz", gzip.compress(TEXT)),
-        ("packed-and-not-said-so.om", gzip.compress(TEXT)),
+        ("up.om.gz", gzip.compress(TEXT, mtime=0)),
+        ("packed-and-not-said-so.om", gzip.compress(TEXT, mtime=0)),
         ("up.prom", b"up 1 60000000000\nup 0 120000000000\n"),
-        ("up.prom.gz", gzip.compress(b"up 1 60000000000\nup 0 120000000000\n")),
+        ("up.prom.gz", gzip.compress(b"up 1 60000000000\nup 0 120000000000\n", mtime=0)),
         ("up.csv", b"timestamp,up\n60,1\n120,0\n"),
-        ("up.csv.gz", gzip.compress(b"timestamp,up\n60,1\n120,0\n")),
+        ("up.csv.gz", gzip.compress(b"timestamp,up\n60,1\n120,0\n", mtime=0)),
     ],
 )
 def test_the_ending_tells_what_a_file_is(tmp_path: Path, name: str, content: bytes) -> None:
@@ -85,8 +85,8 @@ def test_a_mapping_explains_tables(tmp_path: Path) -> None:
         pytest.param("x.om", b"", "read x.om", "ends here without", id="empty file"),
         pytest.param("x.om", b"\xff 1 2\n", "read x.om, line 1", "not UTF-8", id="not UTF-8"),
         pytest.param("x.om.gz", TEXT, "unpack x.om.gz", "no gzip file", id="not packed"),
-        pytest.param("x.om.gz", gzip.compress(TEXT)[:-9], "unpack x.om.gz", "damaged", id="half packed"),
-        pytest.param("x.om.gz", gzip.compress(TEXT)[:12] + b"\0" * 40, "unpack x.om.gz", "damaged", id="damaged"),
+        pytest.param("x.om.gz", gzip.compress(TEXT, mtime=0)[:-9], "unpack x.om.gz", "damaged", id="half packed"),
+        pytest.param("x.om.gz", gzip.compress(TEXT, mtime=0)[:12] + b"\0" * 40, "unpack x.om.gz", "damaged", id="damaged"),
         pytest.param("x.csv", b"a,b\n", "read x.csv, line 1", "“timestamp”", id="table without times"),
         pytest.param("x.parquet", b"", "read x.parquet", "its ending tells no format", id="other ending"),
     ],
@@ -258,7 +258,7 @@ def _emptied(entry: Path) -> None:
 
 
 def _of_something_else(entry: Path) -> None:
-    entry.write_bytes(gzip.compress(b"{}"))
+    entry.write_bytes(gzip.compress(b"{}", mtime=0))
 
 
 @pytest.mark.parametrize("damage", [_flipped, _cut, _emptied, _of_something_else])
