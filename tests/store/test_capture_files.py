@@ -17,6 +17,8 @@ from midwatch.store.capture_files import WORTH_KEEPING, load
 TEXT = b"# TYPE up gauge\nup 1 60\nup 0 120\n# EOF\n"
 BIG = b"".join(b"up %d %d\n" % (n % 2, n) for n in range(40_000)) + b"# EOF\n"
 
+PACKED = gzip.compress(TEXT, mtime=0)
+
 
 def told(root: Path, *paths: str) -> dict[str, list[float]]:
     return {each.metric: each.values.tolist() for each in load(paths, root=root).series}
@@ -27,8 +29,8 @@ def told(root: Path, *paths: str) -> dict[str, list[float]]:
     [
         ("up.om", TEXT),
         ("up.txt", TEXT),
-        ("up.om.gz", gzip.compress(TEXT, mtime=0)),
-        ("packed-and-not-said-so.om", gzip.compress(TEXT, mtime=0)),
+        ("up.om.gz", PACKED),
+        ("packed-and-not-said-so.om", PACKED),
         ("up.prom", b"up 1 60000000000\nup 0 120000000000\n"),
         ("up.prom.gz", gzip.compress(b"up 1 60000000000\nup 0 120000000000\n", mtime=0)),
         ("up.csv", b"timestamp,up\n60,1\n120,0\n"),
@@ -85,8 +87,8 @@ def test_a_mapping_explains_tables(tmp_path: Path) -> None:
         pytest.param("x.om", b"", "read x.om", "ends here without", id="empty file"),
         pytest.param("x.om", b"\xff 1 2\n", "read x.om, line 1", "not UTF-8", id="not UTF-8"),
         pytest.param("x.om.gz", TEXT, "unpack x.om.gz", "no gzip file", id="not packed"),
-        pytest.param("x.om.gz", gzip.compress(TEXT, mtime=0)[:-9], "unpack x.om.gz", "damaged", id="half packed"),
-        pytest.param("x.om.gz", gzip.compress(TEXT, mtime=0)[:12] + b"\0" * 40, "unpack x.om.gz", "damaged", id="damaged"),
+        pytest.param("x.om.gz", PACKED[:-9], "unpack x.om.gz", "damaged", id="half packed"),
+        pytest.param("x.om.gz", PACKED[:12] + b"\0" * 40, "unpack x.om.gz", "damaged", id="damaged"),
         pytest.param("x.csv", b"a,b\n", "read x.csv, line 1", "“timestamp”", id="table without times"),
         pytest.param("x.parquet", b"", "read x.parquet", "its ending tells no format", id="other ending"),
     ],

@@ -1,12 +1,10 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from midwatch.domain.measured import Measured, NoData, Provenance
 from midwatch.domain.signals.counts import Counts
-from midwatch.domain.signals.totals import Answer, total, without
+from midwatch.domain.signals.totals import Answer, total
 from midwatch.domain.units import TimeRange
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -58,61 +56,3 @@ def test_a_total_is_absent(answers: list[Answer], expected: NoData) -> None:
 
 def test_a_total_of_no_ranges_is_no_data() -> None:
     assert isinstance(total([]), NoData)
-
-
-@pytest.mark.parametrize(
-    ("whole", "parts", "expected"),
-    [
-        pytest.param(counted(5, 100), [counted(2, 10)], Counts(3, 90), id="a part is left out"),
-        pytest.param(
-            counted(5, 100), [counted(2, 10), counted(1, 20)], Counts(2, 70), id="two parts are"
-        ),
-        pytest.param(counted(5, 100), [], Counts(5, 100), id="nothing is left out"),
-        pytest.param(
-            counted(5, 100), [SILENT], Counts(5, 100), id="a part without traffic changes nothing"
-        ),
-        pytest.param(
-            counted(5, 100),
-            [counted(6, 101)],
-            Counts(0, 0),
-            id="a part that was extrapolated beyond the whole leaves nothing",
-        ),
-        pytest.param(
-            counted(9, 10), [counted(0, 5)], Counts(5, 5), id="what is left is never over all bad"
-        ),
-    ],
-)
-def test_corrections_leave_counts_out(whole: Answer, parts: list[Answer], expected: Counts) -> None:
-    answer = without(whole, parts)
-    assert isinstance(answer, Measured)
-    assert answer.value == expected
-
-
-@pytest.mark.parametrize(
-    ("whole", "parts", "expected"),
-    [
-        pytest.param(SILENT, [counted(1, 2)], SILENT, id="nothing minus something is nothing"),
-        pytest.param(
-            counted(5, 100), [FAILED], FAILED, id="a correction that cannot be counted is no data"
-        ),
-    ],
-)
-def test_counts_without_a_correction_are_absent(
-    whole: Answer, parts: list[Answer], expected: NoData
-) -> None:
-    assert without(whole, parts) == expected
-
-
-counts = st.tuples(st.floats(0, 1), st.floats(0, 1e9)).map(
-    lambda pair: counted(pair[0] * pair[1], pair[1])
-)
-
-
-@given(counts, st.lists(counts, max_size=3))
-def test_corrections_never_increase_what_was_spent(
-    whole: Measured[Counts], parts: list[Answer]
-) -> None:
-    answer = without(whole, parts)
-    assert isinstance(answer, Measured)
-    assert 0 <= answer.value.bad <= min(whole.value.bad, answer.value.valid)
-    assert answer.value.valid <= whole.value.valid

@@ -6,7 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from midwatch.domain.slo.correction import Correction, CorrectionKind, excluded_spans
+from midwatch.domain.slo.correction import (
+    Correction,
+    CorrectionKind,
+    excluded_spans,
+    kept_spans,
+)
 from midwatch.domain.units import TimeRange
 
 NOON = datetime(2026, 3, 29, 12, tzinfo=UTC)
@@ -94,3 +99,26 @@ def test_one_more_correction_never_leaves_out_less(found: list[TimeRange], more:
         return sum((part.length for part in parts), start=timedelta(0))
 
     assert left_out(found) <= left_out([*found, more]) <= within.length
+
+
+@pytest.mark.parametrize(
+    ("excluded", "kept"),
+    [
+        pytest.param([], [hours(0, 10)], id="nothing is left out"),
+        pytest.param([hours(2, 3)], [hours(0, 2), hours(3, 10)], id="the middle is"),
+        pytest.param([hours(-1, 1), hours(9, 12)], [hours(1, 9)], id="both ends are"),
+        pytest.param([hours(-3, -1), hours(11, 12)], [hours(0, 10)], id="what lies outside"),
+        pytest.param([hours(-1, 11)], [], id="everything is"),
+    ],
+)
+def test_a_range_keeps(excluded: list[TimeRange], kept: list[TimeRange]) -> None:
+    assert list(kept_spans(hours(0, 10), excluded)) == kept
+
+
+@given(st.lists(spans, max_size=6))
+def test_what_is_kept_and_what_is_left_out_make_the_whole(found: list[TimeRange]) -> None:
+    within = hours(0, 10)
+    excluded = excluded_spans(map(correction, found), within)
+    parts = sorted([*kept_spans(within, excluded), *excluded], key=lambda part: part.start)
+    assert (parts[0].start, parts[-1].end) == (within.start, within.end)
+    assert all(one.end == next_.start for one, next_ in itertools.pairwise(parts))

@@ -40,7 +40,14 @@ DAYS = 10
 PER_SECOND = 6
 WEEK = RollingPeriod(7 * DAY)
 APRIL = CalendarPeriod(CalendarUnit.MONTH, ZoneInfo("Europe/Berlin"))
-MAINTENANCE = TimeRange(NOW - 26 * HOUR, NOW - 25 * HOUR)
+BLIP = 5 * HOUR
+SECOND = timedelta(seconds=1)
+CORRECTED = {
+    "spared": TimeRange(NOW - 26 * HOUR, NOW - 25 * HOUR),
+    "within a scrape": TimeRange(NOW - BLIP + 10 * SECOND, NOW - BLIP + 50 * SECOND),
+    "two scrapes": TimeRange(NOW - BLIP - 10 * SECOND, NOW - BLIP + 70 * SECOND),
+}
+"""What a correction leaves out, by story."""
 
 
 def story(*episodes: tuple[timedelta, float | None]) -> list[Traffic]:
@@ -59,6 +66,20 @@ STORIES: Mapping[str, Sequence[Traffic]] = {
     "slow": story((DAYS * DAY, 0.0), (DAY, 0.002)),
     "spent": story((DAYS * DAY, 0.0012)),
     "spared": story((DAYS * DAY, 0.0002), (26 * HOUR, 0.9), (25 * HOUR, 0.0002)),
+    "within a scrape": story(
+        (DAYS * DAY, 0.0002),
+        (BLIP - 10 * SECOND, 1.0),
+        (BLIP - 50 * SECOND, 0.0002),
+        (HOUR, 0.01),
+        (0.5 * HOUR, 0.0002),
+    ),
+    "two scrapes": story(
+        (DAYS * DAY, 0.0002),
+        (BLIP + 5 * SECOND, 1.0),
+        (BLIP - 65 * SECOND, 0.0002),
+        (HOUR, 0.01),
+        (0.5 * HOUR, 0.0002),
+    ),
     "young": story((2 * DAY, 0.0002)),
     "monthly": story((DAYS * DAY, 0.0002), (30 * HOUR, 0.02), (29 * HOUR, 0.0002)),
     "sliced": story((DAYS * DAY, 0.0), (30 * HOUR, 0.2), (29 * HOUR, 0.0)),
@@ -91,10 +112,12 @@ def objective(job: str) -> Objective:
 
 
 def services() -> list[Service]:
-    spared = Correction(span=MAINTENANCE, kind=CorrectionKind.LOAD_TEST, reason="load test")
-    return [
-        service(objective(job), corrections=(spared,) if job == "spared" else ()) for job in STORIES
-    ]
+    def corrections(job: str) -> tuple[Correction, ...]:
+        kind, reason = CorrectionKind.LOAD_TEST, "load test"
+        spans = (CORRECTED[job],) if job in CORRECTED else ()
+        return tuple(Correction(span=span, kind=kind, reason=reason) for span in spans)
+
+    return [service(objective(job), corrections=corrections(job)) for job in STORIES]
 
 
 def counters() -> Iterator[SampleSeries]:

@@ -1,4 +1,4 @@
-"""Counts of several ranges together, or of one range without parts of it, with the provenance of all."""
+"""Counts of several ranges together, with the provenance of all."""
 
 from collections.abc import Iterable, Sequence
 
@@ -22,35 +22,14 @@ def total(answers: Sequence[Answer]) -> Answer:
     return _measured(counts, measured)
 
 
-def without(whole: Answer, parts: Sequence[Answer]) -> Answer:
-    """What is left of a range when parts of it do not count: never below zero, and never more bad than valid events.
-
-    A source that extrapolates can count more in a part than in the whole.
-    """
-    left_out = total(parts) if parts else None
-    if isinstance(whole, NoData) or left_out is None:
-        return whole
-    if isinstance(left_out, NoData):
-        return left_out if left_out.source_failed else whole
-    valid = max(whole.value.valid - left_out.value.valid, 0)
-    counts = Counts(
-        bad=min(max(whole.value.bad - left_out.value.bad, 0), valid),
-        valid=valid,
-        lost_at_birth=max(whole.value.lost_at_birth - left_out.value.lost_at_birth, 0),
-    )
-    return _measured(counts, [whole, left_out], sign=" minus ")
-
-
-def _measured(
-    counts: Counts, parts: Sequence[Measured[Counts]], sign: str = " plus "
-) -> Measured[Counts]:
+def _measured(counts: Counts, parts: Sequence[Measured[Counts]]) -> Measured[Counts]:
     if len(parts) == 1:
         return parts[0]
     origins = [part.provenance for part in parts]
     warnings = dict.fromkeys(warning for part in parts for warning in part.warnings)
     samples = [origin.samples for origin in origins]
     provenance = Provenance(
-        query=sign.join(dict.fromkeys(origin.query for origin in origins)),
+        query=" plus ".join(dict.fromkeys(origin.query for origin in origins)),
         range=_hull(origin.range for origin in origins),
         samples=None if None in samples else sum(count or 0 for count in samples),
         source=", ".join(dict.fromkeys(origin.source for origin in origins)),

@@ -41,3 +41,23 @@ def excluded_spans(corrections: Iterable[Correction], within: TimeRange) -> tupl
         else:
             merged.append(part)
     return tuple(merged)
+
+
+def kept_spans(span: TimeRange, excluded: Iterable[TimeRange]) -> tuple[TimeRange, ...]:
+    """What is left of `span` without `excluded`, which is disjoint and oldest first; disjoint and ordered too.
+
+    A source is asked for these, and never for what is excluded: an excluded part between two samples has no count of
+    its own, and a source that extrapolates would give a short one too much.
+    """
+    kept: list[TimeRange] = []
+    start = span.start
+    for part in excluded:
+        shared = part.overlap(span)
+        if shared is None:
+            continue
+        if start < shared.start:
+            kept.append(TimeRange(start, shared.start))
+        start = shared.end
+    if start < span.end:
+        kept.append(TimeRange(start, span.end))
+    return tuple(kept)

@@ -155,10 +155,23 @@ def test_slices_of_a_calendar_month_begin_at_its_local_midnight() -> None:
 def test_the_slices_to_come_make_the_month_whole() -> None:
     month = CalendarPeriod(CalendarUnit.MONTH, ZoneInfo("Europe/Berlin"))
     at = START + 10.5 * HOUR
-    span = whole_slices(month, at, HOUR)
+    span, bounds = whole_slices(month, at, HOUR), month.bounds(at)
     assert span is not None
-    assert span.length // HOUR + slices_to_come(month, at, HOUR) == 743
-    assert slices_to_come(RollingPeriod(), at, HOUR) == 0
+    rest = TimeRange(at, bounds.end)
+    assert span.length // HOUR + slices_to_come(bounds, HOUR, (), rest) == 743
+
+
+def test_slices_to_come_that_a_correction_touches_are_not_expected() -> None:
+    day = TimeRange(START, START + 24 * HOUR)
+    planned = TimeRange(START + 20.5 * HOUR, START + 22 * HOUR)
+    assert slices_to_come(day, HOUR, [planned], TimeRange(START + 10.5 * HOUR, day.end)) == 14 - 2
+
+
+def test_slices_to_come_are_shared_out_among_targets_whole() -> None:
+    day = TimeRange(START, START + 24 * HOUR)
+    noon = START + 12.5 * HOUR
+    parts = TimeRange(START + 10 * HOUR, noon), TimeRange(noon, day.end)
+    assert [slices_to_come(day, HOUR, (), part) for part in parts] == [2, 12]
 
 
 @given(st.integers(0, 10**7), st.integers(0, 10**4), st.sampled_from([60, 300, 3600, 7]))

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import numpy.typing as npt
 
-from midwatch.domain.signals.counts import Counts, CountSeries
+from midwatch.domain.signals.counts import Counts, CountSeries, Floats
 from midwatch.domain.slo.objective import BySlices, MissingData
 from midwatch.domain.slo.period import CalendarPeriod, Period
 from midwatch.domain.units import TimeRange, seconds
@@ -45,11 +45,13 @@ def whole_slices(period: Period, at: datetime, length: timedelta) -> TimeRange |
     return TimeRange(anchor + first * length, anchor + last * length)
 
 
-def slices_to_come(period: Period, at: datetime, length: timedelta) -> int:
-    """How many whole slices of a calendar period have not ended yet; a rolling period has none to come."""
-    bounds = period.bounds(at)
-    past = (min(at, bounds.end) - bounds.start) // length
-    return bounds.length // length - past if isinstance(period, CalendarPeriod) else 0
+def slices_to_come(
+    period: TimeRange, length: timedelta, excluded: Sequence[TimeRange], within: TimeRange
+) -> int:
+    """How many whole slices of a calendar period end in `within`, untouched by what is `excluded`."""
+    count = period.length // length
+    ends = period.start.timestamp() + seconds(length) * np.arange(1, count + 1, dtype=np.float64)
+    return int((_ending_in(within, ends) & _untouched(ends, length, excluded)).sum())
 
 
 def tally(
@@ -92,8 +94,18 @@ def counted_steps(
     """Steps that count: from the first telemetry on, ending in `within`, and touched by no excluded span."""
     flags: Flags = np.logical_or.accumulate(~absent_steps(series))
     if within is not None:
-        flags &= (series.ends > within.start.timestamp()) & (series.ends <= within.end.timestamp())
-    starts = series.ends - seconds(step)
+        flags &= _ending_in(within, series.ends)
+    return flags & _untouched(series.ends, step, excluded)
+
+
+def _ending_in(span: TimeRange, ends: Floats) -> Flags:
+    flags: Flags = (ends > span.start.timestamp()) & (ends <= span.end.timestamp())
+    return flags
+
+
+def _untouched(ends: Floats, step: timedelta, excluded: Sequence[TimeRange]) -> Flags:
+    flags = np.ones(len(ends), np.bool_)
+    starts = ends - seconds(step)
     for span in excluded:
-        flags &= (series.ends <= span.start.timestamp()) | (starts >= span.end.timestamp())
+        flags &= (ends <= span.start.timestamp()) | (starts >= span.end.timestamp())
     return flags

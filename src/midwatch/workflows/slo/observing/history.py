@@ -93,7 +93,7 @@ def _whole(plan: ObjectivePlan) -> Search:
 def _started(plan: ObjectivePlan, answers: Mapping[CountRequest, Answer]) -> Search | None:
     """The search after its first answer; None where the span holds nothing, or the source did not say."""
     parts = [*plan.portions, *((plan.pace,) if plan.pace else ())]
-    counted = [answers[portion.whole] for portion in parts]
+    counted = [portion.answer(answers) for portion in parts]
     if not any(isinstance(answer, Measured) and answer.value.valid > 0 for answer in counted):
         return None
     first = _precision(plan.known_span.length)

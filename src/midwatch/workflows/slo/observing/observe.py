@@ -9,6 +9,7 @@ import numpy as np
 from midwatch.domain.measured import NoData
 from midwatch.domain.signals.totals import total
 from midwatch.domain.slo.budget import BudgetUnit, Stretch
+from midwatch.domain.slo.correction import kept_spans
 from midwatch.domain.slo.objective import BySlices
 from midwatch.domain.slo.standing.missing import lost_events
 from midwatch.domain.slo.standing.slices import SliceTally, absent_steps, slices_to_come, tally
@@ -80,7 +81,7 @@ def _expected_events(
     if isinstance(pace, NoData) or measured_for <= timedelta(0):
         return
     for stretch in plan.to_come:
-        length = _without(stretch.range, plan.excluded)
+        length = _kept_length(stretch.range, plan.excluded)
         yield StretchCounts(
             target=stretch.target,
             counts=STILL_TO_COME,
@@ -89,18 +90,18 @@ def _expected_events(
 
 
 def _length_since(portion: Portion, begins: datetime | None) -> timedelta:
-    span = portion.whole.range
-    if begins is None or begins <= span.start:
+    """How much of what was counted can hold telemetry at all."""
+    if begins is None or begins <= portion.range.start:
         return portion.length
-    if begins >= span.end:
+    if begins >= portion.range.end:
         return timedelta(0)
-    parts = [part.range for part in portion.left_out]
-    return _without(TimeRange(begins, span.end), tuple(parts))
+    known = TimeRange(begins, portion.range.end)
+    parts = (part.range.overlap(known) for part in portion.requests)
+    return sum((part.length for part in parts if part), start=timedelta(0))
 
 
-def _without(span: TimeRange, excluded: tuple[TimeRange, ...]) -> timedelta:
-    shared = [part.length for other in excluded if (part := span.overlap(other))]
-    return span.length - sum(shared, start=timedelta(0))
+def _kept_length(span: TimeRange, excluded: tuple[TimeRange, ...]) -> timedelta:
+    return sum((part.length for part in kept_spans(span, excluded)), start=timedelta(0))
 
 
 def _by_slices(
@@ -147,10 +148,8 @@ def _unjudged(series: SeriesAnswer) -> NoData:
 
 
 def _expected_slices(plan: ObjectivePlan, budgeting: BySlices) -> Iterator[StretchCounts]:
-    count = slices_to_come(plan.objective.period, plan.at, budgeting.length)
-    whole = sum((stretch.range.length for stretch in plan.to_come), start=timedelta(0))
     for stretch in plan.to_come:
-        expected = count * (stretch.range.length / whole)
+        expected = slices_to_come(plan.period, budgeting.length, plan.excluded, stretch.range)
         yield StretchCounts(target=stretch.target, counts=STILL_TO_COME, expected=expected)
 
 

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from midwatch.domain.signals.totals import without
+from midwatch.domain.measured import NoData
+from midwatch.domain.signals.totals import total
 from midwatch.domain.slo.budget import Stretch, stretches
-from midwatch.domain.slo.correction import excluded_spans
+from midwatch.domain.slo.correction import excluded_spans, kept_spans
 from midwatch.domain.slo.objective import BySlices, MissingData, Objective, Service
 from midwatch.domain.slo.period import CalendarPeriod
 from midwatch.domain.slo.standing.conditions import STATUS_WINDOWS
@@ -23,27 +24,24 @@ MOST_STEPS = 9_000
 """Steps of one series at most: a Prometheus answers 11,000 points."""
 
 
+ALL_CORRECTED = NoData(reason="corrections leave out the whole of this range")
+
+
 @dataclass(frozen=True, slots=True)
 class Portion:
-    """A range without the parts of it that corrections leave out."""
+    """A range, and what has to be counted of it: all that corrections keep, in disjoint parts."""
 
-    whole: CountRequest
-    left_out: tuple[CountRequest, ...] = ()
-
-    @property
-    def requests(self) -> tuple[CountRequest, ...]:
-        """All that has to be counted for it."""
-        return (self.whole, *self.left_out)
+    range: TimeRange
+    requests: tuple[CountRequest, ...]
 
     @property
     def length(self) -> timedelta:
         """How long it is without what is left out."""
-        excluded = sum((part.range.length for part in self.left_out), start=timedelta(0))
-        return self.whole.range.length - excluded
+        return sum((part.range.length for part in self.requests), start=timedelta(0))
 
     def answer(self, answers: Mapping[CountRequest, Answer]) -> Answer:
         """Its counts."""
-        return without(answers[self.whole], [answers[part] for part in self.left_out])
+        return total([answers[part] for part in self.requests]) if self.requests else ALL_CORRECTED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +56,7 @@ class ObjectivePlan:
     service: Service
     objective: Objective
     at: datetime
+    period: TimeRange
     elapsed: TimeRange | None
     excluded: tuple[TimeRange, ...]
     windows: Mapping[timedelta, Portion]
@@ -70,7 +69,7 @@ class ObjectivePlan:
     @property
     def known_span(self) -> TimeRange:
         """The span whose beginning has to be known: the period and the pace, up to now."""
-        spans = [span for span in (self.elapsed, self.pace and self.pace.whole.range) if span]
+        spans = [span for span in (self.elapsed, self.pace and self.pace.range) if span]
         start = min((span.start for span in spans), default=self.at - PACE)
         return TimeRange(start, self.at)
 
@@ -93,20 +92,18 @@ def plan(service: Service, objective: Objective, at: datetime) -> ObjectivePlan:
     spans = _exclusions(service, objective, at)
 
     def portion(span: TimeRange) -> Portion:
-        return Portion(
-            CountRequest(objective.indicator, span, objective.id),
-            tuple(
-                CountRequest(objective.indicator, part, objective.id)
-                for excluded in spans
-                if (part := excluded.overlap(span))
-            ),
-        )
+        kept = kept_spans(span, spans)
+        # Rules record whole windows: parts of one are asked of the counters.
+        recorded_as = objective.id if kept == (span,) else None
+        requests = (CountRequest(objective.indicator, part, recorded_as) for part in kept)
+        return Portion(span, tuple(requests))
 
     past = stretches(objective, elapsed) if elapsed else ()
     return ObjectivePlan(
         service=service,
         objective=objective,
         at=at,
+        period=period,
         elapsed=elapsed,
         excluded=tuple(part for span in spans if (part := span.overlap(period))),
         windows={window: portion(TimeRange.ending(at, window)) for window in STATUS_WINDOWS},
