@@ -25,6 +25,10 @@ _PER_SECOND = re.compile(r"\bi?rate\s*\(")
 _UNITS = (("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1_000), ("ms", 1))
 SAMPLE_STEP = timedelta(minutes=1)
 """A gauge is looked at once a minute where its samples cannot be counted themselves."""
+RATIO_STEP = timedelta(minutes=5)
+"""A ratio says nothing of how many events it is of: longer windows weigh each five minutes of it the same."""
+SHORT_OF_FULL = timedelta(milliseconds=1)
+"""A subquery's range is so much short of its window: Prometheus 2 closes it at both ends, and would look once more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +150,12 @@ def _events_of(query: str, window: timedelta) -> str:
 
 
 def _ratio_events(indicator: RatioQuery, window: timedelta) -> EventExpressions:
-    ratio = f"(avg({in_window(indicator.ratio, window)}) >= 0)"
-    length = number(seconds(window))
-    return EventExpressions(valid=f"({length} + 0 * {ratio})", bad=f"{ratio} * {length}")
+    """Time as events: each look is at one step, and weighs as many events as the step has seconds."""
+    step = min(window, RATIO_STEP)
+    ratio, length = f"(avg({in_window(indicator.ratio, step)}) >= 0)", number(seconds(step))
+    if window <= RATIO_STEP:
+        return EventExpressions(valid=f"({length} + 0 * {ratio})", bad=f"{ratio} * {length}")
+    looks = f"{ratio}[{duration(window - SHORT_OF_FULL)}:{duration(RATIO_STEP)}]"
+    return EventExpressions(
+        valid=f"count_over_time({looks}) * {length}", bad=f"sum_over_time({looks}) * {length}"
+    )

@@ -72,6 +72,9 @@ def _requests() -> Iterator[SampleSeries]:
     yield of("renamed-halfway", rising(13, 100), FIRST_HALF, code="200")
     yield of("renamed-halfway", rising(14, 4), FIRST_HALF, code="500")
     yield of("renamed-halfway", rising(15, 100), ~FIRST_HALF, status="200")
+    yield of("uneven", rising(20, 1000), FIRST_HALF, code="200")
+    yield of("uneven", np.cumsum(np.where(FIRST_HALF, 0.0, 10.0)), code="500")
+    yield of("uneven", rising(22, 10), code="404")
     yield of("quiet", np.full(MINUTES, 77.0), code="200")
     yield of("gone", rising(16, 100), FIRST_HALF, code="200")
     yield of("once", rising(17, 100), ONCE, code="200")
@@ -149,6 +152,7 @@ SAID = QueryEvents(
 )
 UNSAID = QueryEvents(valid=rate_of('job="flawless"'), selected=NEVER_BORN, polarity=Polarity.BAD)
 SHARE = rate_of('job="resets"', 'code="503"') + " / " + rate_of('job="resets"')
+UNEVEN = rate_of('job="uneven"', 'code="500"') + " / " + rate_of('job="uneven"')
 
 INDICATORS: Mapping[str, Indicator] = {
     "steady traffic": availability("steady"),
@@ -181,5 +185,6 @@ INDICATORS: Mapping[str, Indicator] = {
     "a query that says zero itself": SAID,
     "a query that does not": UNSAID,
     "a query for the ratio": RatioQuery(ratio=SHARE),
+    "a ratio while traffic comes and goes": RatioQuery(ratio=UNEVEN),
     "a query for one minus the ratio": RatioQuery(ratio=f"1 - ({SHARE})"),
 }

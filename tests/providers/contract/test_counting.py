@@ -11,7 +11,7 @@ from midwatch.domain.slo.indicator import Indicator
 from midwatch.domain.units import TimeRange
 from midwatch.ports.events import CountRequest
 from tests.providers.contract.conftest import Source
-from tests.providers.contract.shop import BEGIN, BORN, END, GAP, INDICATORS
+from tests.providers.contract.shop import BEGIN, BORN, END, GAP, HALF, INDICATORS
 
 Counted = Measured[Counts] | NoData
 
@@ -163,6 +163,16 @@ def test_what_a_newborn_series_held_at_birth_is_told_apart(source: Source) -> No
 def test_nothing_is_lost_at_birth_before_and_after_it(source: Source) -> None:
     spans = minutes(BORN - 90, BORN - 30), minutes(BORN + 70, BORN + 130)
     assert [counts(source, "errors born late", span).lost_at_birth for span in spans] == [0, 0]
+
+
+def test_a_ratio_is_weighed_by_time_however_much_traffic_there_was(source: Source) -> None:
+    half = HALF - 5
+    parts = minutes(5, half), minutes(HALF + 5, HALF + half)
+    busy, quiet = (counts(source, "a ratio while traffic comes and goes", span) for span in parts)
+    whole = counts(source, "a ratio while traffic comes and goes", minutes(5, HALF + half))
+    assert (busy.bad_ratio, quiet.bad_ratio) == pytest.approx((0, 0.5), abs=0.02)
+    assert whole.bad_ratio == pytest.approx(0.25, abs=0.02)
+    assert whole.valid == pytest.approx(timedelta(minutes=2 * half - 10).total_seconds(), rel=0.02)
 
 
 def test_both_spellings_of_a_bucket_are_counted(source: Source) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from midwatch.dialects.promql import RATIO_STEP, SHORT_OF_FULL
 from midwatch.domain.signals.counts import Floats
 from midwatch.domain.signals.series import SampleSeries
 from midwatch.domain.slo.indicator import (
@@ -14,9 +15,19 @@ from midwatch.domain.slo.indicator import (
     RatioQuery,
     SampleEvents,
 )
+from midwatch.domain.units import seconds
 from midwatch.providers.capture.capture import Capture
-from midwatch.providers.capture.queries import Sum, as_quotient, as_sum
-from midwatch.providers.capture.windows import Told, Whole, Windows, looks, rises, samples_in
+from midwatch.providers.capture.queries import Quotient, Sum, as_quotient, as_sum
+from midwatch.providers.capture.windows import (
+    Told,
+    Whole,
+    Windows,
+    between,
+    looks,
+    multiples,
+    rises,
+    samples_in,
+)
 
 
 def told(capture: Capture, indicator: Indicator, windows: Windows) -> Told:
@@ -57,15 +68,30 @@ def _queries(capture: Capture, indicator: QueryEvents, windows: Windows) -> Told
 
 
 def _ratio(capture: Capture, indicator: RatioQuery, windows: Windows) -> Told:
-    """Time as events: a window has as many valid ones as seconds, and bad ones by the share the query gives."""
-    query = as_quotient(indicator.ratio)
+    """Time as events: each look at the ratio of one step weighs as many as the step has seconds."""
+    query, step = as_quotient(indicator.ratio), seconds(RATIO_STEP)
+    length = windows.ends - windows.starts
+    share = _share(capture, query, windows)
+    at = multiples(RATIO_STEP, windows)
+    seen = _share(capture, query, Windows(starts=at - step, ends=at))
+    span = Windows(starts=windows.starts + seconds(SHORT_OF_FULL), ends=windows.ends)
+    looked = between((~np.isnan(seen)).astype(np.float64), at, span)
+    failed = between(np.nan_to_num(seen), at, span)
+    once = length <= step
+    valid = np.where(once, length + 0 * share, np.where(looked > 0, looked, np.nan) * step)
+    return Told(
+        valid=valid,
+        bad=np.where(once, share * length, failed * step + 0 * valid),
+        samples=_read(capture, windows, query.part, query.total),
+    )
+
+
+def _share(capture: Capture, query: Quotient, windows: Windows) -> Floats:
+    """What the query gives in each window; NaN where it gives nothing that is a share."""
     part, total = (_summed(capture, each, windows) for each in (query.part, query.total))
     share = part / np.where(total > 0, total, np.nan)
     share = 1 - share if query.inverted else share
-    length = windows.ends - windows.starts
-    usable = np.where(share >= 0, share, np.nan)
-    samples = _read(capture, windows, query.part, query.total)
-    return Told(valid=length + 0 * usable, bad=usable * length, samples=samples)
+    return np.where(share >= 0, share, np.nan)
 
 
 def _summed(capture: Capture, query: Sum, windows: Windows) -> Floats:

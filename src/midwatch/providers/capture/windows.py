@@ -81,6 +81,22 @@ def samples_in(series: Iterable[SampleSeries], windows: Windows) -> Whole:
     return total
 
 
+def multiples(step: timedelta, windows: Windows) -> Floats:
+    """Every multiple of the step (since 1970) that lies around or in a window: where a subquery looks."""
+    length = seconds(step)
+    first, last = windows.starts.min() / length, windows.ends.max() / length
+    return np.arange(np.floor(first), np.ceil(last) + 1, dtype=np.float64) * length
+
+
+def between(column: Floats, at: Floats, windows: Windows) -> Floats:
+    """The sum of what was seen in each window; `column`, `at`: float64[k], what was seen when, oldest first."""
+    total = np.concatenate(([0.0], np.cumsum(column)))
+    low = np.searchsorted(at, windows.starts, side="left")
+    high = np.searchsorted(at, windows.ends, side="right")
+    summed: Floats = total[high] - total[low]
+    return summed
+
+
 def looks(series: Iterable[SampleSeries], indicator: SampleEvents, windows: Windows) -> Told:
     """Events of a gauge that is looked at once a minute, on the minute, as a subquery does."""
     gauges = tuple(series)
@@ -90,9 +106,7 @@ def looks(series: Iterable[SampleSeries], indicator: SampleEvents, windows: Wind
         value = _seen(gauge, at)
         seen += ~np.isnan(value)
         bad += _is_bad(value, at, indicator)
-    low = np.searchsorted(at, windows.starts, side="left")
-    high = np.searchsorted(at, windows.ends, side="right")
-    valid, failed = (_between(column, low, high) for column in (seen, bad))
+    valid, failed = (between(column, at, windows) for column in (seen, bad))
     absent = valid == 0
     return Told(
         valid=np.where(absent, np.nan, valid),
@@ -129,9 +143,3 @@ def _is_bad(value: Floats, at: Floats, indicator: SampleEvents) -> npt.NDArray[n
         return value < indicator.bad_below
     above = indicator.bad_above or 0.0
     return (at - value if indicator.age else value) > above
-
-
-def _between(column: Floats, low: npt.NDArray[np.intp], high: npt.NDArray[np.intp]) -> Floats:
-    total = np.concatenate(([0.0], np.cumsum(column)))
-    between: Floats = total[high] - total[low]
-    return between
