@@ -21,6 +21,7 @@ from midwatch.domain.signals.selector import Selector
 from midwatch.domain.units import TimeRange
 from midwatch.ports.metrics import MetricType
 from midwatch.store.repository import Repository
+from midwatch.workflows.slo.status import StatusRequest, status
 from tests.support.http import Reply, Request, ScriptedServer
 
 NOW = datetime(2026, 3, 1, 2, 14, tzinfo=UTC)
@@ -154,7 +155,7 @@ def test_without_a_source_nothing_is_asked_and_counting_is_refused(tmp_path: Pat
         assert here.moment_of_telemetry(None) == NOW
         assert prometheus_url(here) == "http://localhost:9090"
         with pytest.raises(InputError, match="web") as refusal:
-            here.sources.counting().counts_for("web")
+            here.sources.counting({}).counts_for("web")
     assert "[sources.main]" in refusal.value.fix
 
 
@@ -180,11 +181,19 @@ def test_pages_and_tickets_reach_the_channels_that_are_named(tmp_path: Path) -> 
     assert (plan.page, plan.ticket) == ((oncall,), (team, oncall))
 
 
-def test_services_are_loaded_though_their_source_is_silent(tmp_path: Path) -> None:
+def test_a_service_whose_source_cannot_say_how_its_metrics_are_named_is_not_counted(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "telemetry.om").write_text("up 1 1772331240\n# EOF\n")
     (tmp_path / "slos").mkdir()
-    (tmp_path / "slos" / "web.yaml").write_text("service: web\nslo: {availability: 99.9%}\n")
-    silent = '[sources.main]\nkind = "prometheus"\nurl = "http://127.0.0.1:1"\nretries = 0\n'
-    with workspace(tmp_path, silent) as here:
+    for name in ("api-v2", "api"):
+        text = f"service: {name}\nslo: {{availability: 99.9%}}\n"
+        (tmp_path / "slos" / f"{name}.yaml").write_text(text)
+    with workspace(tmp_path, TWO) as here:
         loaded = load_services(here, NOW)
-        assert prometheus_url(here) == "http://127.0.0.1:1"
-    assert [service.name for service in loaded.services] == ["web"]
+        counting = here.sources.counting(loaded.undetected)
+        report = status(StatusRequest(at=NOW), loaded.services, counting)
+    assert list(loaded.undetected) == ["api-v2"]
+    dark, captured = report.objectives
+    assert (captured.source_failed, dark.source_failed) == (False, True)
+    assert report.exit_code == 3

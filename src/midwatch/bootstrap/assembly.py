@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from midwatch.bootstrap.settings.model import PrometheusSource
 from midwatch.bootstrap.workspace import Workspace
-from midwatch.domain.errors import SourceError
 from midwatch.domain.notification import NotificationPlan
 from midwatch.workflows.slo.live_facts import LiveSources
 from midwatch.workflows.slo.reading import load_repository
@@ -30,15 +29,12 @@ def live_sources(here: Workspace) -> LiveSources | None:
 def load_services(here: Workspace, at: datetime) -> "Loaded":
     """Every service of the repository, as far as its file is sound. Raises InputError.
 
-    Where a source does not answer, conventions are taken as declared, or the default: counting will say the rest.
+    Where a source does not say how a service's metrics are named, the service is among the answer's `undetected`.
     """
     repository = here.repository
     texts = repository.service_texts(repository.slo_paths())
     catalogue_for = here.sources.catalogue_for if here.settings.sources else None
-    try:
-        return load_repository(repository, texts, catalogue_for, at)
-    except SourceError:
-        return load_repository(repository, texts, None, at)
+    return load_repository(repository, texts, catalogue_for, at)
 
 
 def notification_plan(here: Workspace) -> NotificationPlan:

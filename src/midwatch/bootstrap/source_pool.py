@@ -1,17 +1,17 @@
 """The sources of a repository: each connected once, when it is first needed, and found by service."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from fnmatch import fnmatchcase
 
 from midwatch.bootstrap.settings.model import CaptureSource, Settings, Source
 from midwatch.bootstrap.wiring import LiveSource
-from midwatch.domain.errors import InputError
+from midwatch.domain.errors import InputError, SourceError
 from midwatch.domain.untrusted import for_terminal
 from midwatch.ports.events import EventCounts
 from midwatch.ports.metrics import MetricCatalogue
-from midwatch.workflows.slo.counting import Effort, Sources
+from midwatch.workflows.slo.counting import Effort, Sources, Unanswered
 
 
 @dataclass(slots=True)
@@ -48,9 +48,14 @@ class SourcePool:
             raise self._no_source(service)
         return self.live(name).events
 
-    def counting(self) -> Sources:
-        """The same, as workflows take it, with what asking has cost."""
-        return Sources(counts_for=self.counts_for, effort=self._effort)
+    def counting(self, undetected: Mapping[str, SourceError]) -> Sources:
+        """The same, as workflows take it, with what asking has cost; services that are `undetected` are not counted."""
+
+        def counts_for(service: str) -> EventCounts:
+            error = undetected.get(service)
+            return self.counts_for(service) if error is None else Unanswered(error)
+
+        return Sources(counts_for=counts_for, effort=self._effort)
 
     def catalogue_for(self, service: str) -> MetricCatalogue | None:
         """What knows the metrics of a service; None where it has no source."""

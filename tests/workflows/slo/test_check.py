@@ -122,3 +122,26 @@ def test_objectives_without_a_bucket_get_no_rules(tmp_path: Path) -> None:
     text = "service: shop\nslo: {latency_p95: 200ms, latency_p99: 100ms}\n"
     result = run(one_file(text, series=histogram), tmp_path)
     assert result.without_rules == {"shop-latency_p95"}
+
+
+def test_a_source_that_fails_leaves_the_facts_of_the_others_standing(tmp_path: Path) -> None:
+    names = ("dark", "light", "night")
+    (tmp_path / "slos").mkdir()
+    for name in names:
+        text = f"service: {name}\nslo: {{availability: 99.9%}}\n"
+        (tmp_path / f"slos/{name}.yaml").write_text(text, encoding="utf-8")
+    dark = InMemoryCatalogue(failure=SourceTimeout("ask dark", why="no answer in 30 s"))
+    light = InMemoryCatalogue([Series(metric="up", labels={"job": "light"})])
+    found = check(
+        CheckRequest(),
+        repository=Repository(tmp_path, tmp_path),
+        sources=LiveSources(
+            catalogue_for=lambda name: light if name == "light" else dark,
+            counts_for=lambda _: None,
+        ),
+        at=AT,
+    )
+    assert [(one.code, one.place.path) for one in found.findings] == [
+        ("slo/facts-skipped", "slos/dark.yaml"),
+        ("slo/metric-absent", "slos/light.yaml"),
+    ]

@@ -88,11 +88,6 @@ def test_a_declared_convention_is_not_looked_up(loaded: Callable[..., Loaded]) -
     assert service.convention == "grpc-server"
 
 
-def test_a_source_that_does_not_answer_is_an_error(loaded: Callable[..., Loaded]) -> None:
-    with pytest.raises(SourceTimeout):
-        loaded(named("a"), InMemoryCatalogue((), failure=SourceTimeout("ask prod")))
-
-
 @pytest.mark.parametrize(
     ("text", "code"),
     [
@@ -118,3 +113,23 @@ def test_every_key_of_a_service_has_its_place(loaded: Callable[..., Loaded]) -> 
         "slos/shop.yaml",
         2,
     )
+
+
+def test_a_source_that_fails_leaves_the_conventions_of_the_others_standing(
+    conventions: Mapping[str, Convention],
+) -> None:
+    error = SourceTimeout("ask prod", why="no answer in 30 s")
+    sources = {
+        "auth": InMemoryCatalogue(
+            [Series(metric="grpc_server_handled_total", labels={"job": "auth", "grpc_code": "OK"})]
+        ),
+        "web": InMemoryCatalogue(failure=error),
+    }
+    texts = named("auth", "web")
+    texts["slos/told.yaml"] = SHORT.format(name="told") + "convention: grpc-server\n"
+    found = load(texts, conventions, lambda name: sources.get(name, sources["web"]), AT)
+    assert found.undetected == {"web": error}
+    assert {s.name: s.convention for s in found.services if s.name != "web"} == {
+        "auth": "grpc-server",
+        "told": "grpc-server",
+    }

@@ -8,6 +8,7 @@ from datetime import timedelta
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from midwatch.domain.errors import SourceError
 from midwatch.domain.measured import Measured, NoData
 from midwatch.domain.signals.selector import Selector
 from midwatch.domain.units import TimeRange
@@ -47,19 +48,29 @@ class PastCounts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Skipped:
+    """Why facts are missing, and what to do; `failure` is the error of a source that was asked."""
+
+    why: str
+    fix: str
+    failure: SourceError | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LiveFacts:
     """Answers of one source. What was not asked is not in here, and a check that needs it says nothing.
 
     `series`: facts by selector. `metric_names`: all that had a sample lately. `reaches`: length of a period → whether
-    the source has samples that old. `skipped` says why facts are missing, None where none is.
+    the source has samples that old. `skipped` says why facts are missing, None where none is; `speaks` tells the file
+    that says it for all files that miss theirs for the same reason.
     """
 
     series: Mapping[Selector, MetricFacts] = field(default_factory=dict)
     metric_names: frozenset[str] = frozenset()
     past: PastCounts = PastCounts()
     reaches: Mapping[timedelta, bool] = field(default_factory=dict)
-    skipped: str | None = None
-    source_failed: bool = False
+    skipped: Skipped | None = None
+    speaks: bool = False
 
     def is_there(self, selector: Selector) -> bool | None:
         """Whether any series meets the selector; None where that was not asked."""

@@ -20,9 +20,8 @@ class IgnoreComment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbourhood:
-    """What the other files say. `first_path` is the file that speaks for all where one finding is enough."""
+    """What the other files say."""
 
-    first_path: str
     paths: Mapping[str, tuple[str, ...]]
     """Service → the files that declare it, in order."""
     depends_on: Mapping[str, tuple[str, ...]]

@@ -91,6 +91,15 @@ def explain_option() -> Callable[[F], F]:
     )
 
 
+def offline_option() -> Callable[[F], F]:
+    """Whether sources are asked."""
+    return click.option(
+        "--offline",
+        is_flag=True,
+        help="Ask no source: what the files say is taken for true, and not checked against telemetry.",
+    )
+
+
 def strict_option() -> Callable[[F], F]:
     """Whether warnings hold the gate."""
     return click.option("--strict", is_flag=True, help="Warnings hold the gate too.")

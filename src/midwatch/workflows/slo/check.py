@@ -1,29 +1,33 @@
 """`slo check`: everything that is wrong with service files, or soon would be."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 
 from midwatch.checks.registry import SLO_CHECKS, SLO_CODES, UNSILENCEABLE
-from midwatch.checks.slo.facts import LiveFacts
-from midwatch.checks.slo.live.bucket_absent import is_absent
+from midwatch.checks.slo.facts import LiveFacts, Skipped
+from midwatch.checks.slo.live.bucket_absent import is_absent, reads_bucket
 from midwatch.checks.slo.subject import IgnoreComment, Neighbourhood, SloSubject
 from midwatch.domain.errors import HeldByGate, InputError, SourceError
 from midwatch.domain.findings import Finding, Place, Severity
 from midwatch.domain.slo.objective import Service
 from midwatch.store.repository import Repository
-from midwatch.workflows.slo.live_facts import LiveSources, failed, gather
+from midwatch.workflows.slo.live_facts import OFFLINE, LiveSources, gather
 from midwatch.workflows.slo.loading import Loaded, LoadedFile
 from midwatch.workflows.slo.reading import ReadFiles, load_repository, read_files
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckRequest:
-    """Which files (files, folders or globs; none: all of slos/), and whether warnings hold the gate too."""
+    """Which files (files, folders or globs; none: all of slos/), and whether warnings hold the gate too.
+
+    `offline`: no source is asked, so that nothing waits for one, and live facts are not checked.
+    """
 
     paths: tuple[str, ...] = ()
     strict: bool = False
+    offline: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +36,7 @@ class CheckResult:
 
     `silenced` was found and is silenced by comments. `texts`: the files that were read, by path, for quoting.
     `bound`: the services of the files that were asked for, by path, as far as they could be bound.
-    `undetected`: why no source could say how services without a declared convention name their metrics.
+    `uncertain`: why a source could not tell what rules depend on: how metrics are named, and which buckets there are.
     `without_rules`: ids of objectives whose bucket is absent, for which no rule is made.
     """
 
@@ -43,7 +47,7 @@ class CheckResult:
     texts: Mapping[str, str]
     bound: Mapping[str, Service]
     without_rules: frozenset[str]
-    undetected: SourceError | None
+    uncertain: SourceError | None
     strict: bool
 
     @property
@@ -77,9 +81,11 @@ def check(
     paths = repository.slo_paths(request.paths)
     read = read_files(repository, paths)
     around = _neighbours(repository, paths)
-    loaded, facts_of, undetected = _load(repository, {**around.texts, **read.texts}, sources, at)
+    texts = {**around.texts, **read.texts}
+    loaded, facts_of = _load(repository, texts, None if request.offline else sources, at)
     subjects = _subjects(loaded, paths)
-    facts = {one.path: facts_of.get(one.path, LiveFacts()) for one in subjects}
+    absent = OFFLINE if request.offline else None
+    facts = _with_speakers({one.path: absent or facts_of[one.path] for one in subjects})
     found = [*read.unreadable, *_of_conventions(loaded)]
     found += [finding for one in subjects for finding in _run(one, facts[one.path])]
     kept, silenced = _split(found, loaded)
@@ -96,7 +102,7 @@ def check(
             for objective in one.bound
             if is_absent(objective, facts[one.path])
         ),
-        undetected=undetected,
+        uncertain=_uncertain(subjects, loaded.undetected, facts),
         strict=request.strict,
     )
 
@@ -115,18 +121,41 @@ def _load(
     texts: Mapping[str, str],
     sources: LiveSources | None,
     at: datetime,
-) -> tuple[Loaded, Mapping[str, LiveFacts], SourceError | None]:
+) -> tuple[Loaded, Mapping[str, LiveFacts]]:
     catalogue_for = sources.catalogue_for if sources is not None else None
-    try:
-        loaded = load_repository(repository, texts, catalogue_for, at)
-    except SourceError as error:
-        loaded = load_repository(repository, texts, None, at)
-        return loaded, dict.fromkeys(texts, failed(error)), error
-    return loaded, gather(loaded.files, sources, at), None
+    loaded = load_repository(repository, texts, catalogue_for, at)
+    return loaded, gather(loaded.files, sources, at)
+
+
+def _with_speakers(facts: Mapping[str, LiveFacts]) -> Mapping[str, LiveFacts]:
+    """The same facts; the first file of each reason why facts are missing says it."""
+    speakers: dict[Skipped, str] = {}
+    for path, one in facts.items():
+        if one.skipped is not None:
+            speakers.setdefault(one.skipped, path)
+    return {
+        path: replace(one, speaks=one.skipped is not None and speakers[one.skipped] == path)
+        for path, one in facts.items()
+    }
+
+
+def _uncertain(
+    subjects: Sequence[SloSubject],
+    undetected: Mapping[str, SourceError],
+    facts: Mapping[str, LiveFacts],
+) -> SourceError | None:
+    """The first error of a source that was needed: for a convention that is not declared, or for a bucket."""
+    for one in subjects:
+        if one.service is not None and one.service.name in undetected:
+            return undetected[one.service.name]
+        skipped = facts[one.path].skipped
+        if skipped is not None and skipped.failure and any(map(reads_bucket, one.bound)):
+            return skipped.failure
+    return None
 
 
 def _subjects(loaded: Loaded, paths: Sequence[str]) -> tuple[SloSubject, ...]:
-    neighbours = _neighbourhood(loaded.files, paths)
+    neighbours = _neighbourhood(loaded.files)
     return tuple(_subject(one, neighbours) for one in loaded.files if one.file.path in set(paths))
 
 
@@ -152,14 +181,12 @@ def _subject(one: LoadedFile, neighbours: Neighbourhood) -> SloSubject:
     )
 
 
-def _neighbourhood(files: Iterable[LoadedFile], paths: Sequence[str]) -> Neighbourhood:
+def _neighbourhood(files: Iterable[LoadedFile]) -> Neighbourhood:
     declared: dict[str, tuple[str, ...]] = {}
     depends_on: dict[str, tuple[str, ...]] = {}
     ids: dict[str, tuple[str, ...]] = {}
-    read: list[str] = []
     for one in files:
         path, declaration = one.file.path, one.file.declaration
-        read.append(path)
         if declaration is None:
             continue
         name = declaration.service
@@ -168,8 +195,7 @@ def _neighbourhood(files: Iterable[LoadedFile], paths: Sequence[str]) -> Neighbo
         for objective in declaration.objectives:
             identity = f"{name}-{objective.name}"
             ids[identity] = (*ids.get(identity, ()), path)
-    first = next((path for path in paths if path in set(read)), "")
-    return Neighbourhood(first_path=first, paths=declared, depends_on=depends_on, objective_ids=ids)
+    return Neighbourhood(paths=declared, depends_on=depends_on, objective_ids=ids)
 
 
 def _run(subject: SloSubject, facts: LiveFacts) -> list[Finding]:

@@ -47,10 +47,14 @@ class AlertmanagerOutput(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompileRequest:
-    """What to compile: files, folders or globs (none: all of slos/), and in which shapes."""
+    """What to compile: files, folders or globs (none: all of slos/), and in which shapes.
+
+    `offline`: no source is asked; metrics are named as declared or by the default, and every bucket is taken for there.
+    """
 
     paths: tuple[str, ...] = ()
     strict: bool = False
+    offline: bool = False
     alertmanager: AlertmanagerOutput = AlertmanagerOutput.WHOLE
     prometheus_rule: bool = False
 
@@ -110,13 +114,13 @@ def compile_slos(
     """Check the files of a request, and compile them where nothing holds the gate.
 
     Objectives whose bucket the source does not have get no rules; the gate says so. Raises InputError, and SourceError
-    where a source fails that is needed to tell which metrics a service has.
+    where a source fails that is needed to tell which metrics and buckets a service has.
     """
-    wanted = CheckRequest(paths=request.paths, strict=request.strict)
+    wanted = CheckRequest(paths=request.paths, strict=request.strict, offline=request.offline)
     checked = check(wanted, repository=repository, sources=sources, at=at)
     if checked.is_held:
         return CompileOutcome(checked=checked, compiled=None)
-    _require_known_metrics(checked)
+    _require_certainty(checked)
     services = {
         path: _with_rules_for(service, checked.without_rules)
         for path, service in checked.bound.items()
@@ -127,18 +131,18 @@ def compile_slos(
     )
 
 
-def _require_known_metrics(checked: CheckResult) -> None:
-    """Hold rules back where a source did not say which metrics a service has: a default would page for nothing.
+def _require_certainty(checked: CheckResult) -> None:
+    """Hold rules back where a source did not say which metrics and buckets there are: a guess would page for nothing.
 
     Raises SourceError.
     """
-    error = checked.undetected
+    error = checked.uncertain
     if error is None:
         return
     raise type(error)(
-        "find out how the services' metrics are named",
+        "find out which metrics and buckets the services have",
         why=f"{error.what}: {error.why}",
-        fix="compile again when the source answers, or write `convention: …` in each service file",
+        fix="compile again when the source answers; or with --offline, which takes what the files say for true",
     )
 
 

@@ -1,6 +1,6 @@
 """Asking the sources: each one once for everything, all of them at the same time."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
@@ -46,6 +46,26 @@ class Sources:
 
     counts_for: Callable[[str], EventCounts]
     effort: Callable[[], Effort] = _no_effort
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """Events of services whose source could not say how their metrics are named: each question has that answer."""
+
+    error: SourceError
+
+    def count(self, requests: Sequence[CountRequest]) -> Mapping[CountRequest, Answer]:
+        """Give the same absence to every request."""
+        return dict.fromkeys(requests, failed(self.error))
+
+    def count_by_step(
+        self,
+        indicator: Indicator,  # noqa: ARG002 - the port's
+        span: TimeRange,  # noqa: ARG002 - the port's
+        step: timedelta,  # noqa: ARG002 - the port's
+    ) -> SeriesAnswer:
+        """Give it to every series."""
+        return failed(self.error)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,11 @@
 """Which convention a service follows: found by asking the source what it has."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
+from midwatch.domain.errors import SourceError
 from midwatch.domain.signals.selector import Selector
 from midwatch.domain.slo.definition.convention import Convention, MetricRole, Role
 from midwatch.domain.slo.definition.declaration import Declaration
@@ -23,23 +25,37 @@ CatalogueFor = Callable[[str], MetricCatalogue | None]
 """The catalogue of the source that a service is measured by; the same object for services that share one."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detected:
+    """Service → the name of the convention whose metrics its source has for it, or why its source did not say.
+
+    A service is in neither where its source has none of any convention, and where it has no source.
+    """
+
+    conventions: Mapping[str, str]
+    failures: Mapping[str, SourceError]
+
+
 def conventions_in_use(
     declarations: Sequence[Declaration],
     conventions: Mapping[str, Convention],
     catalogue_for: CatalogueFor | None,
     at: datetime,
-) -> Mapping[str, str]:
-    """Service → the name of the convention whose metrics its source has for it; nothing where it has none of any.
-
-    Asks each source twice at most, whatever the number of services. Raises SourceError.
-    """
-    if catalogue_for is None:
-        return {}
-    grouped = by_catalogue(declarations, lambda one: one.service, catalogue_for)
+) -> Detected:
+    """Ask each source twice at most, whatever the number of services; one that fails leaves the others' standing."""
     found: dict[str, str] = {}
+    failures: dict[str, SourceError] = {}
+    grouped = by_catalogue(declarations, _service_of, catalogue_for) if catalogue_for else ()
     for catalogue, members in grouped:
-        found.update(_in_use(members, conventions, catalogue, TimeRange.ending(at, LOOKBACK)))
-    return found
+        try:
+            found |= _in_use(members, conventions, catalogue, TimeRange.ending(at, LOOKBACK))
+        except SourceError as error:
+            failures |= dict.fromkeys(map(_service_of, members), error)
+    return Detected(conventions=found, failures=failures)
+
+
+def _service_of(declaration: Declaration) -> str:
+    return declaration.service
 
 
 def by_catalogue(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from midwatch.checks.slo.facts import LiveFacts, PastCounts
+from midwatch.checks.slo.facts import LiveFacts, PastCounts, Skipped
 from midwatch.checks.slo.questions import asked
 from midwatch.domain.errors import SourceError
 from midwatch.domain.signals.selector import Selector
@@ -20,7 +20,15 @@ if TYPE_CHECKING:  # counts bring numpy, which a check without a source does not
     from midwatch.ports.metrics import MetricCatalogue, MetricFacts
     from midwatch.workflows.slo.loading import LoadedFile
 
-NO_SOURCE: Final = LiveFacts(skipped="midwatch.toml names no source for these services")
+NO_SOURCE: Final = LiveFacts(
+    skipped=Skipped(
+        why="midwatch.toml names no source for these services",
+        fix="name a source in midwatch.toml to check them too",
+    )
+)
+OFFLINE: Final = LiveFacts(
+    skipped=Skipped(why="no source was to be asked", fix="leave --offline out to check them too")
+)
 _A_DAY: Final = timedelta(days=1)
 
 
@@ -36,10 +44,11 @@ def gather(
     files: Sequence[LoadedFile], sources: LiveSources | None, at: datetime
 ) -> Mapping[str, LiveFacts]:
     """Path → the facts of the file's source. A source that does not answer is said, and stops nothing."""
-    if sources is None:
-        return dict.fromkeys((one.file.path for one in files), NO_SOURCE)
-    bound = [one for one in files if one.service is not None]
     facts = {one.file.path: NO_SOURCE for one in files}
+    if sources is None:
+        return facts
+    facts |= {one.file.path: failed(one.undetected) for one in files if one.undetected}
+    bound = [one for one in files if one.service is not None and one.undetected is None]
     for catalogue, members in by_catalogue(bound, _service_of, sources.catalogue_for):
         counts = sources.counts_for(_service_of(members[0]))
         found = _ask(catalogue, counts, members, at)
@@ -76,7 +85,8 @@ def _past(counts: EventCounts | None, files: Sequence[LoadedFile], at: datetime)
 def failed(error: SourceError) -> LiveFacts:
     """What is known where a source did not answer: why not."""
     reason = ": ".join(for_terminal(part) for part in (error.what, error.why) if part)
-    return LiveFacts(skipped=reason, source_failed=True)
+    fix = "see what the source answers with `midwatch doctor`"
+    return LiveFacts(skipped=Skipped(why=reason, fix=fix, failure=error))
 
 
 def _series(

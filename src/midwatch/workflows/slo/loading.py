@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from midwatch.domain.errors import nearest
+from midwatch.domain.errors import SourceError, nearest
 from midwatch.domain.findings import Finding, Place, Severity
 from midwatch.domain.slo.definition.binding import Unbound, bind
 from midwatch.domain.slo.definition.convention import Convention, Role
@@ -13,20 +13,25 @@ from midwatch.domain.slo.objective import Service
 from midwatch.domain.untrusted import for_terminal
 from midwatch.formats import convention_file
 from midwatch.formats.service_file.parse import ServiceFile, parse
-from midwatch.workflows.slo.detecting import CatalogueFor, conventions_in_use
+from midwatch.workflows.slo.detecting import CatalogueFor, Detected, conventions_in_use
 
 DEFAULT_CONVENTION = "prometheus-client"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadedFile:
-    """One file: what was read, its service as far as it could be bound, and the convention that bound it."""
+    """One file: what was read, its service as far as it could be bound, and the convention that bound it.
+
+    `undetected`: why its source could not say which convention it follows; it is bound by the default one then, which
+    may name the wrong metrics.
+    """
 
     file: ServiceFile
     service: Service | None = None
     convention: Convention | None = None
     findings: tuple[Finding, ...] = ()
     """All of the file: what was refused in it, and what no convention could bind."""
+    undetected: SourceError | None = None
 
     @property
     def is_sound(self) -> bool:
@@ -47,6 +52,15 @@ class Loaded:
     findings: tuple[Finding, ...]
     places: Mapping[str, Mapping[str, Place]]
     files: tuple[LoadedFile, ...]
+
+    @property
+    def undetected(self) -> Mapping[str, SourceError]:
+        """Services of which nobody can say how their metrics are named, and why: they must not be counted."""
+        return {
+            one.service.name: one.undetected
+            for one in self.files
+            if one.service is not None and one.undetected is not None
+        }
 
 
 def load_conventions(
@@ -73,7 +87,6 @@ def load(
 
     A service that declares no convention gets the one whose metrics its source has for it, else `prometheus-client`;
     `catalogue_for` None: there is no source to ask. `at` is the moment up to which it is asked.
-    Raises SourceError where a source does not answer.
     """
     files = [parse(text, path) for path, text in sorted(repository_files.items())]
     undecided = [
@@ -93,12 +106,14 @@ def load(
 
 
 def _bound(
-    file: ServiceFile, conventions: Mapping[str, Convention], detected: Mapping[str, str]
+    file: ServiceFile, conventions: Mapping[str, Convention], detected: Detected
 ) -> LoadedFile:
     declaration = file.declaration
     if declaration is None:
         return LoadedFile(file=file, findings=file.findings)
-    name = declaration.convention or detected.get(declaration.service, DEFAULT_CONVENTION)
+    name = declaration.convention or detected.conventions.get(
+        declaration.service, DEFAULT_CONVENTION
+    )
     convention = conventions.get(name)
     if convention is None:
         unknown = _unknown_convention(name, conventions, _place(file, "convention"))
@@ -107,7 +122,11 @@ def _bound(
     more = [_unbound(one, _place(file, f"slo.{one.objective}"), convention) for one in unbound]
     more.extend(_stray_corrections(declaration, file))
     return LoadedFile(
-        file=file, service=service, convention=convention, findings=(*file.findings, *more)
+        file=file,
+        service=service,
+        convention=convention,
+        findings=(*file.findings, *more),
+        undetected=None if declaration.convention else detected.failures.get(declaration.service),
     )
 
 

@@ -133,14 +133,12 @@ def _look(
     if sources is None:
         return _Seen(service=names[0])
     drafts = [Declaration(service=name, objectives=()) for name in names]
-    try:
-        found = conventions_in_use(drafts, conventions, sources.catalogue_for, at)
-    except SourceError as error:
-        return _Seen(service=names[0], problem=_said(error))
-    known = next((name for name in names if name in found), None)
+    found = conventions_in_use(drafts, conventions, sources.catalogue_for, at)
+    known = next((name for name in names if name in found.conventions), None)
     if known is None:
-        return _Seen(service=names[0])
-    return _Seen(service=known, convention=found[known])
+        error = found.failures.get(names[0])
+        return _Seen(service=names[0], problem=_said(error) if error else None)
+    return _Seen(service=known, convention=found.conventions[known])
 
 
 def _said(error: SourceError) -> str:

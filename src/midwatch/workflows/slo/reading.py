@@ -47,7 +47,7 @@ def load_repository(
     catalogue_for: CatalogueFor | None,
     at: datetime,
 ) -> Loaded:
-    """Services of these texts, bound by our conventions and the team's. Raises InputError, SourceError."""
+    """Services of these texts, bound by our conventions and the team's. Raises InputError."""
     conventions, findings = load_conventions(catalogue.load("conventions", repository.root))
     loaded = load(texts, conventions, catalogue_for, at)
     return replace(loaded, findings=(*findings, *loaded.findings))

@@ -31,13 +31,19 @@ def check(subject: SloSubject, facts: LiveFacts) -> Iterator[Finding]:
 def is_absent(objective: Objective, facts: LiveFacts) -> bool:
     """Whether the histogram is there and its bucket at the bound is not: then no rule can be made."""
     indicator = objective.indicator
-    if objective.latency is None or not isinstance(indicator, CounterEvents):
-        return False
-    if BUCKET_LABEL not in {matcher.label for matcher in indicator.selected.matchers}:
+    if not reads_bucket(objective) or not isinstance(indicator, CounterEvents):
         return False
     return facts.is_there(indicator.selected) is False and bool(
         facts.is_there(without(indicator.selected, BUCKET_LABEL))
     )
+
+
+def reads_bucket(objective: Objective) -> bool:
+    """Whether the objective counts what one bucket of a histogram holds."""
+    indicator = objective.indicator
+    if objective.latency is None or not isinstance(indicator, CounterEvents):
+        return False
+    return BUCKET_LABEL in {matcher.label for matcher in indicator.selected.matchers}
 
 
 def finite_bounds(values: Iterable[str], unit: float) -> tuple[timedelta, ...]:

@@ -12,16 +12,15 @@ NEEDS: Final[frozenset[Need]] = frozenset()
 
 
 def check(subject: SloSubject, facts: LiveFacts) -> Iterator[Finding]:
-    """Say it once for all files: without a source for information; where the source failed, as a warning."""
-    if facts.skipped is None or subject.path != subject.neighbours.first_path:
+    """Say it once for each reason: for information where nobody was asked; as a warning where a source failed."""
+    skipped = facts.skipped
+    if skipped is None or not facts.speaks:
         return
-    say = warning if facts.source_failed else information
+    say = information if skipped.failure is None else warning
     yield say(
         CODE,
         Place(subject.path),
         f"not checked: {'; '.join(need.value for need in Need)}",
-        facts.skipped,
-        "see what the source answers with `midwatch doctor`"
-        if facts.source_failed
-        else "name a source in midwatch.toml to check them too",
+        skipped.why,
+        skipped.fix,
     )

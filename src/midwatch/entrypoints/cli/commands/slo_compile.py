@@ -3,13 +3,20 @@
 import click
 
 from midwatch.bootstrap.workspace import Workspace
-from midwatch.entrypoints.cli._options import at_option, format_option, frame, strict_option
+from midwatch.entrypoints.cli._options import (
+    at_option,
+    format_option,
+    frame,
+    offline_option,
+    strict_option,
+)
 from midwatch.entrypoints.cli._progress import working
 
 
 @frame("slo compile")
 @click.argument("paths", nargs=-1)
 @strict_option()
+@offline_option()
 @click.option(
     "--alertmanager",
     type=click.Choice(["whole", "fragment", "none"]),
@@ -20,10 +27,11 @@ from midwatch.entrypoints.cli._progress import working
 @click.option("--prometheus-rule", is_flag=True, help="Write PrometheusRule resources too.")
 @at_option()
 @format_option()
-def command(
+def command(  # noqa: PLR0913 - one parameter an option
     *,
     paths: tuple[str, ...],
     strict: bool,
+    offline: bool,
     alertmanager: str,
     prometheus_rule: bool,
     at: str | None,
@@ -41,6 +49,7 @@ def command(
     request = CompileRequest(
         paths=paths,
         strict=strict,
+        offline=offline,
         alertmanager=AlertmanagerOutput(alertmanager),
         prometheus_rule=prometheus_rule,
     )

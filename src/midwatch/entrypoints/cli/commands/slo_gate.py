@@ -31,6 +31,6 @@ def command(*, service: str, change_kind: str, at: str | None, form: str) -> int
         loaded = load_services(here, moment)
         say_unsound(loaded)
         request = GateRequest(service=service, at=moment, change_kind=change_kind)
-        decision = gate(request, loaded.services, here.sources.counting())
+        decision = gate(request, loaded.services, here.sources.counting(loaded.undetected))
     answer(form, text=lambda look: render(decision, look), payload=lambda: payload(decision))
     return decision.exit_code

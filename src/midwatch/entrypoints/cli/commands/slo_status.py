@@ -43,7 +43,7 @@ def command(
         request = StatusRequest(services=services, objectives=objectives, at=moment)
         loaded = load_services(here, moment)
         say_unsound(loaded)
-        report = status(request, loaded.services, here.sources.counting())
+        report = status(request, loaded.services, here.sources.counting(loaded.undetected))
     spent = report.effort
     answer(
         form,
