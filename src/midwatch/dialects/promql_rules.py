@@ -13,6 +13,7 @@ from midwatch.domain.slo.objective import Objective, Service
 from midwatch.domain.slo.rulebook import recorded
 from midwatch.domain.slo.rules import (
     BASE_WINDOW,
+    COVERAGE_STEP,
     DIRECT_LIMIT,
     FAST_INTERVAL,
     RecordCoverage,
@@ -27,8 +28,6 @@ TRAFFIC_WINDOW = timedelta(minutes=10)
 """Over which present traffic is measured before it counts as gone."""
 MINIMUM_REQUESTS = 60
 """Requests in the same hour a week ago, below which a lull says nothing."""
-COVERAGE_STEP = timedelta(hours=1)
-"""How finely it is looked up how far recordings reach back."""
 _ONE_SECOND = timedelta(seconds=1)
 
 

@@ -217,3 +217,21 @@ def test_slices_of_a_calendar_month_allow_the_whole_month() -> None:
     )
     found = judged([steady()], sliced)
     assert budget(found).allowed == pytest.approx(30 * 288 / 1000)
+
+
+@pytest.mark.parametrize(
+    ("age", "held"),
+    [
+        pytest.param(2 * HOUR, set(), id="two hours are no six hours"),
+        pytest.param(5 * HOUR, {6 * HOUR}, id="five hours are, to the hour"),
+        pytest.param(
+            71 * HOUR, {6 * HOUR, DAY, 3 * DAY}, id="three days are all there is to wait for"
+        ),
+    ],
+)
+def test_a_long_window_is_judged_once_telemetry_reaches_back_through_it(
+    age: timedelta, held: set[timedelta]
+) -> None:
+    found = judged([steady(since=age, bad_ratio=0.008)])
+    assert all(condition.burns for condition in found.conditions if condition.window.long > HOUR)
+    assert {c.window.long for c in found.conditions if c.holds} == held

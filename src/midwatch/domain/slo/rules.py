@@ -25,6 +25,9 @@ FAST_INTERVAL = timedelta(seconds=30)
 SLOW_INTERVAL = timedelta(minutes=2)
 """How often tickets and the period are evaluated; below Prometheus' look-back of 5 minutes."""
 
+COVERAGE_STEP = timedelta(hours=1)
+"""How finely it is looked up how far back there is something: a longer window is judged once so little is missing."""
+
 ABOUT_REQUESTS = frozenset(
     {ObjectiveKind.AVAILABILITY, ObjectiveKind.ERROR_RATE, ObjectiveKind.LATENCY}
 )

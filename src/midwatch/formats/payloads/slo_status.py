@@ -86,6 +86,7 @@ class AlertPart(Part):
     severity: SeverityName
     holds: bool = Field(description="Whether the alert fires")
     burns: bool = Field(description="Whether both windows burn faster than the rate")
+    old_enough: bool = Field(description="Whether telemetry reaches back through the long window")
     burn_rate_above: float
     long_seconds: float
     short_seconds: float
@@ -248,6 +249,7 @@ def _alert(condition: AlertCondition) -> AlertPart:
         severity=condition.window.severity.value,
         holds=condition.holds,
         burns=condition.burns,
+        old_enough=condition.old_enough,
         burn_rate_above=condition.window.burn_rate,
         long_seconds=seconds(condition.window.long),
         short_seconds=seconds(condition.window.short),

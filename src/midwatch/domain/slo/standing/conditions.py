@@ -9,7 +9,12 @@ from midwatch.domain.signals.counts import Counts
 from midwatch.domain.slo.alert_windows import ALERT_WINDOWS, AlertSeverity, AlertWindow
 from midwatch.domain.slo.burn_rate import BurnRate, burn_rate
 from midwatch.domain.slo.objective import Objective, Target
-from midwatch.domain.slo.rules import ABSOLUTE_PAGE_RATIO, BASE_WINDOW
+from midwatch.domain.slo.rules import (
+    ABSOLUTE_PAGE_RATIO,
+    BASE_WINDOW,
+    COVERAGE_STEP,
+    DIRECT_LIMIT,
+)
 
 STATUS_WINDOWS = (
     timedelta(minutes=5),
@@ -44,12 +49,16 @@ class WindowBurn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlertCondition:
-    """One alert window as it stands: the burns of its long and its short window, and the low-traffic minimum."""
+    """One alert window as it stands: the burns of its long and its short window, and the low-traffic minimum.
+
+    `telemetry`: for how long there has been any; None where that is unknown, or longer than was looked for.
+    """
 
     window: AlertWindow
     long: WindowBurn
     short: WindowBurn
     minimum_bad_events: int
+    telemetry: timedelta | None = None
 
     @property
     def burns(self) -> bool:
@@ -65,9 +74,16 @@ class AlertCondition:
         return self.long.bad_events >= self.minimum_bad_events
 
     @property
+    def old_enough(self) -> bool:
+        """Whether telemetry reaches back through a window that rules sum: else less is judged than its name says."""
+        if self.window.long <= DIRECT_LIMIT or self.telemetry is None:
+            return True
+        return self.telemetry >= self.window.long - COVERAGE_STEP
+
+    @property
     def holds(self) -> bool:
         """Whether the alert would fire."""
-        return self.burns and self.enough_events
+        return self.burns and self.enough_events and self.old_enough
 
 
 def window_burn(window: timedelta, counts: Measured[Counts] | NoData, target: Target) -> WindowBurn:
@@ -82,15 +98,16 @@ def window_burn(window: timedelta, counts: Measured[Counts] | NoData, target: Ta
 
 
 def conditions(
-    objective: Objective, burns: Mapping[timedelta, WindowBurn]
+    objective: Objective, burns: Mapping[timedelta, WindowBurn], telemetry: timedelta | None
 ) -> tuple[AlertCondition, ...]:
-    """Every alert that the objective's policy asks for, gravest first."""
+    """Every alert that the objective's policy asks for, gravest first; `telemetry` as in `AlertCondition`."""
     return tuple(
         AlertCondition(
             window=window,
             long=burns[window.long],
             short=burns[window.short],
             minimum_bad_events=objective.alerting.minimum_bad_events,
+            telemetry=telemetry,
         )
         for window in alert_windows_of(objective)
     )

@@ -56,12 +56,14 @@ class StretchCounts:
 class Observed:
     """Everything that was counted for one objective, corrections left out.
 
-    `windows`: one answer for each of `STATUS_WINDOWS`. `unit`: what the stretches count.
+    `windows`: one answer for each of `STATUS_WINDOWS`. `unit`: what the stretches count. `telemetry`: for how long
+    there has been any; None where that is unknown, or longer than was looked for.
     """
 
     windows: Mapping[timedelta, Measured[Counts] | NoData]
     stretches: tuple[StretchCounts, ...]
     history: History
+    telemetry: timedelta | None = None
     unit: BudgetUnit = BudgetUnit.EVENTS
     excluded: tuple[TimeRange, ...] = ()
     missing_slices: int = 0
@@ -121,7 +123,7 @@ def objective_status(
     budget = _budget(counts, observed, accounted)
     target = objective.target_at(at)
     burns = {w: window_burn(w, observed.windows[w], target) for w in STATUS_WINDOWS}
-    held = conditions(objective, burns)
+    held = conditions(objective, burns, observed.telemetry)
     pages = [c for c in held if c.holds and c.window.severity is AlertSeverity.PAGE]
     rest = (
         Rest(share=budget.value.share_left, accounted=accounted, period=objective.period, at=at)

@@ -207,7 +207,11 @@ def _known(condition: AlertCondition) -> bool:
 
 
 def _held_back(condition: AlertCondition) -> str:
-    if not condition.burns or condition.enough_events:
+    if not condition.burns:
+        return ""
+    if not condition.old_enough and condition.telemetry is not None:
+        return f"young: there are {span(condition.telemetry)} of telemetry"
+    if condition.enough_events:
         return ""
     needed = condition.minimum_bad_events
     return f"low traffic: {count(condition.long.bad_events)} bad, needs {needed}"

@@ -46,6 +46,7 @@ def observe(plan: ObjectivePlan, answers: Answers) -> Observed:
         windows=windows,
         stretches=(*past, *_expected_events(plan, answers, begins)),
         history=_history(plan, begins),
+        telemetry=_telemetry(plan.at, begins, plan.known_span),
         excluded=plan.excluded,
     )
 
@@ -109,6 +110,7 @@ def _by_slices(
 ) -> Observed:
     series = answers.series[plan.series] if plan.series else NO_SLICE_YET
     tallies = _tallies(plan, budgeting, series)
+    begins = _first_step(series, budgeting.length)
     past = tuple(
         StretchCounts(target=stretch.target, counts=_as_counts(series, judged))
         for stretch, judged in zip(plan.past, tallies, strict=False)
@@ -119,7 +121,8 @@ def _by_slices(
             *(past or (StretchCounts(target=plan.objective.target, counts=_unjudged(series)),)),
             *_expected_slices(plan, budgeting),
         ),
-        history=_history(plan, _first_step(series, budgeting.length)),
+        history=_history(plan, begins),
+        telemetry=_telemetry(plan.at, begins, plan.series.span if plan.series else None),
         unit=BudgetUnit.SLICES,
         excluded=plan.excluded,
         missing_slices=sum(judged.missing for judged in tallies),
@@ -166,3 +169,12 @@ def _history(plan: ObjectivePlan, begins: datetime | None) -> History:
     if begins is None:
         return History(covered=None, wanted=plan.elapsed.length)
     return History(covered=plan.at - max(begins, plan.elapsed.start), wanted=plan.elapsed.length)
+
+
+def _telemetry(
+    at: datetime, begins: datetime | None, looked_at: TimeRange | None
+) -> timedelta | None:
+    """For how long there has been any; None where nobody knows, or nobody looked further back."""
+    if begins is None or looked_at is None or begins <= looked_at.start:
+        return None
+    return at - begins
