@@ -301,7 +301,7 @@ def test_recorded_sums_answer_all_objectives_with_one_query(
     assert 'midwatch:bad_events:increase{slo="shop-availability", window="30d"}' in (
         told.provenance.query
     )
-    assert told.provenance.query.endswith("(recorded sums)")
+    assert told.provenance.query.endswith("(recorded sums, up to 2m old)")
     assert len(scripted_http_server.requests) == 1
 
 
@@ -327,6 +327,26 @@ def test_where_recorded_sums_do_not_reach_the_source_is_asked_itself(
     told = PrometheusEvents(client).count([request])[request]
     assert isinstance(told, Measured)
     assert told.value == Counts(1, 50)
+
+
+def test_a_longer_window_never_has_fewer_events_however_much_later_rules_sum_it(
+    scripted_http_server: ScriptedServer,
+) -> None:
+    def of(metric: str, window: str, value: str) -> tuple[dict[str, str], str]:
+        return {"__name__": metric, "window": window, "slo": "shop-availability"}, value
+
+    covered = ({"__name__": recorded.RECORDED_SECONDS, "slo": "shop-availability"}, "2592000")
+    series = [
+        of(recorded.VALID_EVENTS, "1h", "500"),
+        of(recorded.BAD_EVENTS, "1h", "90"),
+        of(recorded.VALID_EVENTS, "30d", "9000"),
+        of(recorded.BAD_EVENTS, "30d", "3"),
+    ]
+    scripted_http_server.script(QUERY, vector([*series, covered]))
+    requests = [CountRequest(OWN, span, "shop-availability") for span in (MONTH, HOUR)]
+    told = events_of(scripted_http_server).count(requests)
+    values = [each.value for each in told.values() if isinstance(each, Measured)]
+    assert values == [Counts(90, 9000), Counts(90, 500)]
 
 
 def test_windows_that_rules_read_from_the_counters_need_no_history(

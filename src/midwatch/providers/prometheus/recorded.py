@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
 from midwatch.dialects.promql import EventExpressions, duration, selector
 from midwatch.dialects.promql_questions import recorded_sums
@@ -10,7 +11,7 @@ from midwatch.domain.measured import Measured, Provenance
 from midwatch.domain.signals.counts import Counts
 from midwatch.domain.signals.selector import Matcher, Selector
 from midwatch.domain.slo.rulebook import recorded
-from midwatch.domain.slo.rules import DIRECT_LIMIT
+from midwatch.domain.slo.rules import DIRECT_LIMIT, SLOW_INTERVAL
 from midwatch.domain.units import seconds
 from midwatch.ports.events import CountRequest
 from midwatch.providers._http.parallel import in_parallel
@@ -18,6 +19,8 @@ from midwatch.providers.prometheus.batch import Answer, Batch
 from midwatch.providers.prometheus.client import window_of
 from midwatch.providers.prometheus.decode import Vector
 from midwatch.providers.prometheus.told import counts, provenance
+
+NOTE = f"recorded sums, up to {duration(SLOW_INTERVAL)} old"
 
 Sums = Mapping[tuple[str, str, str], tuple[float, ...]]
 """(metric, objective's id, window) → values; the window is empty for the coverage."""
@@ -28,7 +31,8 @@ def recorded_counts(
 ) -> dict[CountRequest, Measured[Counts]]:
     """Answers to the requests that recorded sums cover; the others are not in it, whatever the reason.
 
-    A window that rules sum from records counts only where records reach back as far as it does.
+    A window that rules sum from records counts only where records reach back as far as it does. Rules sum long windows
+    less often than short ones: one that lies around another has no fewer events than that.
     """
     at_moment: dict[datetime, list[CountRequest]] = defaultdict(list)
     for request in requests:
@@ -43,12 +47,27 @@ def recorded_counts(
             return {}
         sums = _sums(found)
         told = ((each, _answer(each, sums, found.warnings, source)) for each in together)
-        return {request: answer for request, answer in told if answer is not None}
+        return _nested({request: answer for request, answer in told if answer is not None})
 
     merged: dict[CountRequest, Measured[Counts]] = {}
     for part in in_parallel(answers, list(at_moment), parallel):
         merged |= part
     return merged
+
+
+def _nested(answers: dict[CountRequest, Measured[Counts]]) -> dict[CountRequest, Measured[Counts]]:
+    """The same, each window with at least the events of the next shorter one of its objective; all end together."""
+    shorter: dict[str | None, Counts] = {}
+    for request in sorted(answers, key=lambda each: each.range.length):
+        least = shorter.get(request.objective, Counts(0, 0))
+        answer = answers[request].map(partial(_at_least, least))
+        answers[request] = answer
+        shorter[request.objective] = answer.value
+    return answers
+
+
+def _at_least(least: Counts, own: Counts) -> Counts:
+    return Counts(bad=max(own.bad, least.bad), valid=max(own.valid, least.valid))
 
 
 def _sums(found: Vector) -> Sums:
@@ -92,4 +111,4 @@ def _origin(request: CountRequest, label: str, source: str) -> Provenance:
         valid=selector(Selector(recorded.VALID_EVENTS, conditions)),
         bad=selector(Selector(recorded.BAD_EVENTS, conditions)),
     )
-    return provenance(expressions, request.range, source, note="recorded sums")
+    return provenance(expressions, request.range, source, note=NOTE)
