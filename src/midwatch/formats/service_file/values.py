@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from midwatch.domain.errors import nearest
 from midwatch.domain.signals.selector import Matcher, MatchOperator
+from midwatch.domain.units import in_utc
 from midwatch.formats.marked_yaml import Fields, Items
 from midwatch.formats.selector_text import checked_matcher, parse_matchers
 from midwatch.formats.service_file.cursor import Cursor, Problem, shown
@@ -126,10 +127,10 @@ def moment(cursor: Cursor) -> datetime | None:
         return None
     try:
         at = datetime.fromisoformat(found)
+        if at.tzinfo is not None:
+            return in_utc(at)
     except ValueError:
         at = None
-    if at is not None and at.tzinfo is not None:
-        return at
     cursor.refuse(
         bad_value(
             f"{shown(found)} " + ("has no time zone" if at else "is no moment"),

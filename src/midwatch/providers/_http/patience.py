@@ -25,5 +25,5 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
     try:
         until, now = parsedate_to_datetime(text), parsedate_to_datetime(headers.get("date", ""))
         return max((until - now).total_seconds(), 0.0)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return None
