@@ -8,6 +8,7 @@ import pytest
 
 from midwatch.domain.measured import NoData, Provenance
 from midwatch.domain.slo.freeze import FreezePolicy, NoDataPolicy, Override
+from midwatch.domain.slo.standing.exhaustion import Exhaustion
 from midwatch.domain.slo.standing.status import ObjectiveStatus
 from midwatch.formats.reports import table
 from midwatch.formats.reports.look import Look
@@ -40,11 +41,12 @@ def test_screens_are_as_reviewed(golden: Golden, tmp_path: Path) -> None:
         "overview-120.txt": shown(report(), WIDE),
         "overview-ascii.txt": shown(report(), replace(NARROW, unicode=False)),
         "explain.txt": shown(report("payments"), explain=True),
+        "explain-auth.txt": shown(report("auth"), explain=True),
         "nothing-defined.txt": shown(replace(report(), objectives=())),
         **{f"objective-{name}.txt": shown(report(name)) for name in BOARD},
         **{
             f"gate-{name}.txt": gate_report.render(decision(name), NARROW) + "\n"
-            for name in ("payments", "api", "db", "slices")
+            for name in ("auth", "payments", "api", "db", "slices")
         },
         "gate-payments-rollback.txt": gate_report.render(decision("payments", "rollback"), NARROW)
         + "\n",
@@ -52,6 +54,18 @@ def test_screens_are_as_reviewed(golden: Golden, tmp_path: Path) -> None:
     for name, text in screens.items():
         (tmp_path / name).write_text(text)
     golden(tmp_path, "slo_status")
+
+
+def test_a_budget_whose_moments_nobody_can_tell_says_why() -> None:
+    absent = NoData(reason="the range has too many\x1b[2J points")
+    (auth,) = report("auth").objectives
+    lost = replace(auth, exhaustion=Exhaustion(spent_at=absent, back_at=absent))
+    text = " ".join(shown(replace(report("auth"), objectives=(lost,)), WIDE).split())
+    assert (
+        "when it was used up and when it is back is not known: the range has too many\\x1b[2J points"
+        in text
+    )
+    assert "Gone already" in text
 
 
 @pytest.mark.parametrize("width", [80, 100, 110, 120], ids=lambda width: f"{width} columns")

@@ -68,16 +68,27 @@ def tally(
     is not judged.
     """
     counted = counted_steps(series, budgeting.length, excluded, within)
-    absent = counted & absent_steps(series)
-    present = counted & ~absent
+    missing_ones = int((counted & absent_steps(series)).sum())
+    judged = judged_steps(series, budgeting, missing)
+    return SliceTally(
+        bad=int(judged.bad[counted].sum()),
+        judged=int(judged.valid[counted].sum()),
+        missing=missing_ones,
+    )
+
+
+def judged_steps(series: CountSeries, budgeting: BySlices, missing: MissingData) -> CountSeries:
+    """The slices themselves as events, as `tally` judges them: of each step one valid or none, and bad or not."""
+    absent = absent_steps(series)
     allowed = float(budgeting.slice_target.complement)
     with np.errstate(invalid="ignore", divide="ignore"):
-        too_few_good = present & (series.bad / series.valid > allowed)
-    bad, without_telemetry = int(too_few_good.sum()), int(absent.sum())
-    judged = int(present.sum())
-    if missing is MissingData.BAD:
-        bad, judged = bad + without_telemetry, judged + without_telemetry
-    return SliceTally(bad=bad, judged=judged, missing=without_telemetry)
+        too_few_good = ~absent & (series.bad / series.valid > allowed)
+    without_telemetry = absent & (missing is MissingData.BAD)
+    return CountSeries(
+        ends=series.ends,
+        bad=(too_few_good | without_telemetry).astype(np.float64),
+        valid=(~absent | without_telemetry).astype(np.float64),
+    )
 
 
 def absent_steps(series: CountSeries) -> Flags:

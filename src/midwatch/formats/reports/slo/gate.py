@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC
 
 from midwatch.domain.slo.freeze import NoDataPolicy, Verdict
-from midwatch.domain.slo.standing.gate import GateDecision
+from midwatch.domain.slo.standing.gate import GateDecision, HoldCondition
 from midwatch.domain.untrusted import for_terminal
 from midwatch.formats.reports.look import Ink, Look
 from midwatch.formats.reports.slo.reasons import INKS, WORDS, exempt_kinds, why
@@ -31,6 +31,8 @@ def _lines(decision: GateDecision, look: Look) -> Iterator[str]:
         yield f"  {look.ink(for_terminal(status.objective.id, 80), *INKS[status.verdict])}"
         for sentence in why(status):
             yield from wrapped(sentence, look, indent=4)
+    if any(hold.condition is HoldCondition.PAGE_CONDITION for hold in decision.holds):
+        yield "  A page condition ends when one of its two burns falls to the rate that it names"
     if not decision.objectives:
         yield f"  {service} has no objectives"
     yield from _in_spite(decision)

@@ -1,12 +1,14 @@
 """Why a verdict is what it is, in sentences with their numbers."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 from midwatch.domain.measured import Measured, NoData
 from midwatch.domain.slo.alert_windows import AlertSeverity
 from midwatch.domain.slo.freeze import FreezePolicy, Verdict, VerdictReason
 from midwatch.domain.slo.period import CalendarPeriod
 from midwatch.domain.slo.standing.conditions import AlertCondition
+from midwatch.domain.slo.standing.exhaustion import Exhaustion
 from midwatch.domain.slo.standing.projection import Projection
 from midwatch.domain.slo.standing.status import ObjectiveStatus
 from midwatch.domain.untrusted import for_terminal
@@ -36,7 +38,10 @@ def why(status: ObjectiveStatus) -> Iterator[str]:
                 yield no_data(status)
             case VerdictReason.PAGE_CONDITION:
                 yield from (paging(c) for c in status.holding(AlertSeverity.PAGE))
-            case VerdictReason.BUDGET_SPENT | VerdictReason.LITTLE_LEFT:
+            case VerdictReason.BUDGET_SPENT:
+                yield left(status)
+                yield from went(status.exhaustion)
+            case VerdictReason.LITTLE_LEFT:
                 yield left(status)
             case VerdictReason.ENDS_INSIDE_PERIOD:
                 yield ending(status)
@@ -88,6 +93,34 @@ def left(status: ObjectiveStatus) -> str:
             f"allowed ({percent(budget.share_spent, 0)})"
         )
     return f"{percent(budget.share_left)} of the budget is left"
+
+
+def went(exhaustion: Exhaustion | None) -> Iterator[str]:
+    """When a spent budget went, and when it is back; or why the steps of the period cannot tell."""
+    if exhaustion is None:
+        return
+    since, back = exhaustion.spent_at, exhaustion.back_at
+    known = [
+        *([f"it was used up by {minute(since)}"] if isinstance(since, datetime) else []),
+        *(
+            [f"without further failures it is back at {minute(back)}"]
+            if isinstance(back, datetime)
+            else []
+        ),
+    ]
+    if known:
+        yield "; ".join(known)
+    open_: dict[str, list[str]] = {}
+    for question, moment in (("when it was used up", since), ("when it is back", back)):
+        if isinstance(moment, NoData):
+            open_.setdefault(for_terminal(moment.reason, _SHOWN), []).append(question)
+    for reason, questions in open_.items():
+        yield f"{' and '.join(questions)} is not known: {reason}"
+
+
+def minute(moment: datetime) -> str:
+    """A moment, to the minute."""
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
 def ending(status: ObjectiveStatus) -> str:
