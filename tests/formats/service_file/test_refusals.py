@@ -144,6 +144,14 @@ def test_a_wrong_field_of_an_objective_is_one_error(fields: str, code: str, fix:
         ("policy: {no_data: explode}", "bad-value", "write "),
         ("policy: {overrides: [{reason: a, by: b}]}", "missing-key", "expires"),
         (
+            (
+                "policy: {overrides: [{reason: a, by: b, start: 2026-01-02T00:00:00Z, "
+                "expires: 2026-01-01T00:00:00Z}]}"
+            ),
+            "bad-value",
+            "later than `start`",
+        ),
+        (
             "policy: {overrides: [{reason: a, by: b, expires: 9999-12-31T23:00:00-05:00}]}",
             "bad-value",
             "2026-03-01T14:30:00Z",

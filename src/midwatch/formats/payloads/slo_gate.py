@@ -20,6 +20,7 @@ class OverridePart(Part):
 
     reason: Text
     by: Text
+    start: Moment | None = Field(description="null: since it was written")
     expires: Moment
 
 
@@ -76,7 +77,12 @@ def payload(decision: GateDecision) -> GatePayload:
             "exempt": decision.exempt,
             "exempt_kinds": decision.policy.exempt,
             "override": override
-            and {"reason": override.reason, "by": override.by, "expires": override.expires},
+            and {
+                "reason": override.reason,
+                "by": override.by,
+                "start": override.start,
+                "expires": override.expires,
+            },
             "objectives": [objective_part(status) for status in decision.objectives],
         }
     )

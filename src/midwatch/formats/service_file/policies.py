@@ -47,6 +47,7 @@ _POLICY = {
 }
 _OVERRIDE = {
     "reason": "reason: the fix itself",
+    "start": "start: 2026-03-01T14:00:00Z",
     "expires": "expires: 2026-03-02T00:00:00Z",
     "by": "by: release-managers",
 }
@@ -202,9 +203,19 @@ def _override(cursor: Cursor) -> Override | None:
     reason = _required(fields.require("reason", _OVERRIDE["reason"]), values.text)
     expires = _required(fields.require("expires", _OVERRIDE["expires"]), values.moment)
     by = _required(fields.require("by", _OVERRIDE["by"]), values.text)
+    start = fields.optional("start", values.moment)
     if reason is None or expires is None or by is None:
         return None
-    return Override(reason=reason, expires=expires, by=by)
+    if start is not None and expires <= start:
+        fields["expires"].refuse(
+            values.bad_value(
+                "the override expires before it begins",
+                f"it begins at {start.isoformat()}",
+                "write a moment that is later than `start`",
+            )
+        )
+        return None
+    return Override(reason=reason, expires=expires, by=by, start=start)
 
 
 def _required(cursor: Cursor | None, reader: Callable[[Cursor], T | None]) -> T | None:
