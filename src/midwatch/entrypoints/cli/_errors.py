@@ -13,6 +13,7 @@ from midwatch.domain.errors import InputError, MidwatchError
 from midwatch.domain.untrusted import for_terminal
 from midwatch.entrypoints.cli._output import look_of
 from midwatch.formats.reports.look import Ink
+from midwatch.formats.reports.table import told
 
 INTERRUPTED = 130
 """128 and SIGINT, as shells count."""
@@ -78,11 +79,8 @@ def _tell(problem: MidwatchError, *, as_json: bool) -> None:
         click.echo(payload(problem).as_json().encode())
     look = look_of(sys.stderr)
     lines = [f"{look.ink('midwatch:', Ink.STRONG, Ink.BAD)} {problem.what}"]
-    lines += [
-        f"  {look.ink(word, Ink.FAINT)}  {text}"
-        for word, text in (("why", problem.why), ("fix", problem.fix))
-        if text
-    ]
+    for word, text in (("why", problem.why), ("fix", problem.fix)):
+        lines += told(f"  {look.ink(word, Ink.FAINT)}  ", text, look) if text else ()
     click.echo(look.characters("\n".join(lines)), err=True, color=look.colour)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from midwatch.domain.findings import Diagnosis, Health
 from midwatch.domain.untrusted import for_terminal
 from midwatch.formats.reports.look import Ink, Look
+from midwatch.formats.reports.table import told
 
 _INKS = {
     Health.OK: Ink.GOOD,
@@ -30,4 +31,4 @@ def _lines(diagnosis: Diagnosis, look: Look) -> Iterator[str]:
     yield f"{mark}  {subject}: {diagnosis.what}"
     for word, text in (("why", diagnosis.why), ("fix", diagnosis.fix)):
         if text:
-            yield f"{'':{_WIDTH}}    {look.ink(word, Ink.FAINT)}  {text}"
+            yield from told(f"{'':{_WIDTH}}    {look.ink(word, Ink.FAINT)}  ", text, look)

@@ -8,6 +8,7 @@ from unicodedata import east_asian_width
 from midwatch.domain.findings import Finding, Place, Severity
 from midwatch.domain.untrusted import for_terminal
 from midwatch.formats.reports.look import PLAIN, Ink, Look
+from midwatch.formats.reports.table import told
 
 _INKS: Final = {
     Severity.ERROR: Ink.BAD,
@@ -57,8 +58,8 @@ def _block(finding: Finding, lines: Mapping[str, Sequence[str]], look: Look) -> 
     where = look.ink(for_terminal(str(finding.place)), Ink.STRONG)
     yield f"{where}: {severity}: {for_terminal(finding.what)} ({finding.code})"
     yield from _quoted(finding.place, lines.get(finding.place.path, ()), look, ink)
-    yield f"  why: {for_terminal(finding.why)}"
-    yield f"  fix: {look.ink(for_terminal(finding.fix), Ink.GOOD)}"
+    yield from told("  why: ", for_terminal(finding.why), look)
+    yield from told("  fix: ", for_terminal(finding.fix), look, Ink.GOOD)
 
 
 def _quoted(place: Place, lines: Sequence[str], look: Look, ink: Ink) -> Iterator[str]:

@@ -64,6 +64,6 @@ def _ways_out(decision: GateDecision) -> Iterator[str]:
     yield ""
     kinds = exempt_kinds(decision.policy)
     if kinds:
-        yield f"  Passes all the same: {kinds} changes (--change-kind)"
+        yield f"  Passes all the same:   {kinds} (--change-kind)"
     yield f"  To pass by a decision: an override with reason and end in slos/{service}.yaml"
     yield f"  To look closer:        midwatch slo status {service} --explain"

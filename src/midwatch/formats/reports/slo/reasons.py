@@ -100,16 +100,10 @@ def went(exhaustion: Exhaustion | None) -> Iterator[str]:
     if exhaustion is None:
         return
     since, back = exhaustion.spent_at, exhaustion.back_at
-    known = [
-        *([f"it was used up by {minute(since)}"] if isinstance(since, datetime) else []),
-        *(
-            [f"without further failures it is back at {minute(back)}"]
-            if isinstance(back, datetime)
-            else []
-        ),
-    ]
-    if known:
-        yield "; ".join(known)
+    if isinstance(since, datetime):
+        yield f"it was used up by {minute(since)}"
+    if isinstance(back, datetime):
+        yield f"without further failures it is back at {minute(back)}"
     open_: dict[str, list[str]] = {}
     for question, moment in (("when it was used up", since), ("when it is back", back)):
         if isinstance(moment, NoData):
