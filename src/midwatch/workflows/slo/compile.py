@@ -172,12 +172,13 @@ def write_compiled(
         cost += cost_of(service)
     if not request.paths:
         files.update(_shared_files(tuple(services.values()), plan, request))
+    orphans = () if request.paths else tuple(_orphans(repository, files))
     changed = set(repository.write(files))
     return CompileResult(
         files=tuple(CompiledFile(path=path, changed=path in changed) for path in sorted(files)),
         services=tuple(service.name for service in services.values()),
         cost=cost,
-        orphans=() if request.paths else tuple(_orphans(repository, files)),
+        orphans=orphans,
         rule_files=tuple(rule_path(service.name) for service in services.values()),
     )
 
