@@ -9,6 +9,7 @@ from typing import Protocol, TextIO
 
 import click
 
+from midwatch.entrypoints.cli._streams import hush
 from midwatch.formats.reports.look import Look
 
 FALLBACK_WIDTH = 100
@@ -50,10 +51,13 @@ def stderr_look() -> Look:
     return look_of(sys.stderr)
 
 
-def say(text: str) -> None:
-    """Talk: a line on stderr."""
+def say(text: str, *, nl: bool = True) -> None:
+    """Talk: a line on stderr. Where nobody can hear it, the work goes on."""
     look = look_of(sys.stderr)
-    click.echo(look.characters(text), err=True, color=look.colour)
+    try:
+        click.echo(look.characters(text), nl=nl, err=True, color=look.colour)
+    except OSError:
+        hush(sys.stderr)
 
 
 def _write(text: str, *, colour: bool) -> None:

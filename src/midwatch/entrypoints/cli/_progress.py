@@ -5,9 +5,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-import click
-
-from midwatch.entrypoints.cli._output import look_of, say
+from midwatch.entrypoints.cli._output import say
 
 PATIENCE_SECONDS = 1.0
 """How long a person waits without wondering (Nielsen, Usability Engineering, 1993, chapter 5)."""
@@ -36,9 +34,9 @@ def _tell(what: str, done: threading.Event, patience_s: float, tell: Callable[[s
         return
     passed = 1
     while True:
-        line = look_of(sys.stderr).characters(f"midwatch: {what} … {passed} s")
-        click.echo(f"\r{line}", nl=False, err=True)
+        line = f"midwatch: {what} … {passed} s"
+        say(f"\r{line}", nl=False)
         if done.wait(1):
             break
         passed += 1
-    click.echo(f"\r{' ' * len(line)}\r", nl=False, err=True)
+    say(f"\r{' ' * (len(line) + 2)}\r", nl=False)  # “…” may be shown as three

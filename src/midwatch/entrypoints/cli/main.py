@@ -8,6 +8,7 @@ import click
 from midwatch import __version__
 from midwatch.entrypoints.cli._errors import status_of
 from midwatch.entrypoints.cli._lazy import CONTEXT, LazyGroup, example, show_help
+from midwatch.entrypoints.cli._streams import prepare
 
 HELP = """\
 Objectives become rules, alerts and budgets.
@@ -39,6 +40,7 @@ midwatch = click.version_option(__version__, "-V", "--version", prog_name="midwa
 
 def main() -> NoReturn:
     """Run the command line, and end the process with its status."""
+    prepare()
     arguments = sys.argv[1:]
     status = status_of(
         lambda: midwatch.main(arguments, prog_name="midwatch", standalone_mode=False), arguments
