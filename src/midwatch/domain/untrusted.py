@@ -39,9 +39,9 @@ def _bounded(text: str, limit: int) -> str:
 
 
 def for_terminal(text: "Untrusted | str", limit: int = MAX_SHOWN) -> str:
-    r"""One line without control characters: ESC becomes `\x1b`; longer than `limit` is cut with “…”."""
+    r"""One line without control characters: ESC becomes `\x1b`; what is then longer than `limit` is cut with “…”."""
     raw = text.raw if isinstance(text, Untrusted) else text
-    return _CONTROL.sub(_visible, _bounded(raw, limit))
+    return _bounded(_CONTROL.sub(_visible, raw[: limit + 1]), limit)
 
 
 def for_markdown(text: "Untrusted | str", limit: int = MAX_SHOWN) -> str:

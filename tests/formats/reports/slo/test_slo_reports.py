@@ -119,6 +119,45 @@ def test_no_foreign_text_reaches_the_terminal_unescaped() -> None:
         assert "evil\\x1b[2J" in text or "e\\x1bvil" in text
 
 
+def down(names: list[str], reason: str) -> list[ObjectiveStatus]:
+    """Objectives of one source that does not answer."""
+    found = report("db").objectives[0]
+    absent = NoData(reason=reason, source_failed=True)
+    burns = tuple(replace(burn, counts=absent, burn=absent) for burn in found.burns)
+    return [
+        replace(
+            found,
+            objective=replace(found.objective, service=name),
+            counts=absent,
+            sli=absent,
+            budget=absent,
+            burns=burns,
+        )
+        for name in names
+    ]
+
+
+def test_a_source_that_is_down_is_told_once_for_all_its_objectives() -> None:
+    many = down(["auth", "cart", "db", "shop", "web"], "nothing listens there; start it")
+    other = down(["mail"], "it wants to know who asks; set a token")
+    texts = [
+        shown(replace(report(), objectives=(*many, *other))),
+        gate_report.render(replace(decision("db"), deciding=(*many, *other)), NARROW),
+    ]
+    for text in texts:
+        assert text.count("nothing listens there; start it") == 1
+        assert text.count("it wants to know who asks; set a token") == 1
+        assert "  auth-availability, cart-availability, db-availability and 2 more\n" in text
+        assert "  mail-availability\n" in text
+        assert "*" not in text
+
+
+def test_no_reason_is_cut_before_its_fix() -> None:
+    reason = f"evaluate a query: status 400 (it says: {'blah ' * 60}); correct what it names"
+    text = " ".join(shown(replace(report(), objectives=tuple(down(["db"], reason)))).split())
+    assert "correct what it names" in text
+
+
 def gated(policy: FreezePolicy, name: str = "payments") -> str:
     chosen = [replace(s, freeze_policy=policy) for s in services() if s.name == name]
     return gate_report.render(gate(GateRequest(service=name, at=NOW), chosen, SOURCES), NARROW)

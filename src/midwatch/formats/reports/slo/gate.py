@@ -7,7 +7,7 @@ from midwatch.domain.slo.freeze import NoDataPolicy, Verdict
 from midwatch.domain.slo.standing.gate import GateDecision, HoldCondition
 from midwatch.domain.untrusted import for_terminal
 from midwatch.formats.reports.look import Ink, Look
-from midwatch.formats.reports.slo.reasons import INKS, WORDS, exempt_kinds, why
+from midwatch.formats.reports.slo.reasons import INKS, WORDS, exempt_kinds, told
 from midwatch.formats.reports.table import wrapped
 
 
@@ -25,11 +25,10 @@ def _lines(decision: GateDecision, look: Look) -> Iterator[str]:
         else look.ink("is held", Ink.BAD, Ink.STRONG)
     )
     yield f"{service}: this {kind} {passes} ({verdict})"
-    for status in decision.deciding:
-        if status.verdict is Verdict.SHIP:
-            continue
-        yield f"  {look.ink(for_terminal(status.objective.id, 80), *INKS[status.verdict])}"
-        for sentence in why(status):
+    deciding = [status for status in decision.deciding if status.verdict is not Verdict.SHIP]
+    for status, names, sentences in told(deciding):
+        yield from wrapped(names, look, inks=INKS[status.verdict])
+        for sentence in sentences:
             yield from wrapped(sentence, look, indent=4)
     if any(hold.condition is HoldCondition.PAGE_CONDITION for hold in decision.holds):
         yield "  A page condition ends when one of its two burns falls to the rate that it names"

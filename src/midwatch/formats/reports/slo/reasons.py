@@ -1,6 +1,6 @@
 """Why a verdict is what it is, in sentences with their numbers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from midwatch.domain.measured import Measured, NoData
@@ -27,7 +27,27 @@ WORDS = {
     Verdict.FREEZE: "FREEZE",
     Verdict.NO_DATA: "no data",
 }
-_SHOWN = 200
+_NAMED = 3
+"""Objectives that are named where a source fails them all; the table has the others."""
+
+
+def told(objectives: Sequence[ObjectiveStatus]) -> Iterator[tuple[ObjectiveStatus, str, list[str]]]:
+    """What there is to say: an objective, its name, and a sentence for each reason.
+
+    Where a source fails several objectives for the same reason, it is said once, with their names.
+    """
+    groups: dict[tuple[str, ...], list[ObjectiveStatus]] = {}
+    for status in objectives:
+        key = tuple(why(status)) if status.source_failed else (status.objective.id,)
+        groups.setdefault(key, []).append(status)
+    for members in groups.values():
+        yield members[0], _names(members), list(why(members[0]))
+
+
+def _names(objectives: Sequence[ObjectiveStatus]) -> str:
+    names = [for_terminal(status.objective.id, 80) for status in objectives]
+    more = len(names) - _NAMED
+    return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def why(status: ObjectiveStatus) -> Iterator[str]:
@@ -58,7 +78,7 @@ def no_data(status: ObjectiveStatus) -> str:
     if gravest is None:
         return "no data"
     cause = "the source failed: " if gravest.source_failed else ""
-    return f"no data: {cause}{for_terminal(gravest.reason, _SHOWN)}"
+    return f"no data: {cause}{for_terminal(gravest.reason)}"
 
 
 def paging(condition: AlertCondition) -> str:
