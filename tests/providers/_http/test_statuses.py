@@ -54,3 +54,9 @@ def test_the_sources_words_are_bounded_printable_and_without_our_secrets(more: s
 
 def test_a_silent_source_is_not_quoted() -> None:
     assert "says" not in refusal(500, ATTEMPT, "  ").why
+
+
+def test_the_password_of_an_address_that_a_source_names_is_not_repeated() -> None:
+    error = refusal(302, ATTEMPT, "go to https://user:secret@login.example/form")
+    assert "secret" not in error.why
+    assert "@login.example/form" in error.why

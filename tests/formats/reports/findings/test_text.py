@@ -55,6 +55,14 @@ def test_a_long_line_is_shown_around_its_mark() -> None:
     assert quoted[mark.index("^") : mark.rindex("^") + 1] == "HERE"
 
 
+def test_a_password_in_a_quoted_line_is_starred_out_wherever_the_line_is_cut() -> None:
+    text = f"runbook: https://user:{'secret' * 20}@wiki.example.org/page"
+    quoted, mark = lines_of(text, Place(PATH, 1, 10, len(text) + 1), width=60)[1:3]
+    assert "secret" not in quoted
+    assert "https://*****" in quoted
+    assert mark.index("^") == quoted.index("https")
+
+
 def test_a_finding_about_a_whole_file_quotes_no_line() -> None:
     assert len(lines_of("a: b", Place(PATH))) == 3
 

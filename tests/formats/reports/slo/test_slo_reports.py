@@ -186,5 +186,11 @@ def test_what_the_policy_makes_of_no_data_is_said(policy: NoDataPolicy, sentence
     assert sentence in gated(FreezePolicy(no_data=policy), "cron")
 
 
+def test_a_kind_that_nearly_passes_is_told_which_one_does() -> None:
+    text = gate_report.render(decision("payments", "rolback"), NARROW)
+    assert "“rolback” is no kind that passes; did you mean “rollback”?" in text
+    assert "did you mean" not in gate_report.render(decision("payments", "migration"), NARROW)
+
+
 def test_where_no_kind_is_exempt_none_is_offered() -> None:
     assert "--change-kind" not in gated(FreezePolicy(exempt=()))

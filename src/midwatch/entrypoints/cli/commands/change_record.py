@@ -53,6 +53,8 @@ def command(  # noqa: PLR0913 - one parameter an option
         text=lambda look: render(done.change, done.path, look),
         payload=lambda: payload(done.change, done.path, known=done.known),
     )
-    if done.nearest_service:
-        say(f"No file in slos/ describes “{service}”; did you mean “{done.nearest_service}”?")
+    if not done.known:
+        near = done.nearest_service
+        hint = f"did you mean “{near}”?" if near else "it is recorded all the same."
+        say(f"No file in slos/ describes “{service}”; {hint}")
     return 0

@@ -6,7 +6,7 @@ from typing import Final
 from unicodedata import east_asian_width
 
 from midwatch.domain.findings import Finding, Place, Severity
-from midwatch.domain.untrusted import for_terminal
+from midwatch.domain.untrusted import for_terminal, without_credentials
 from midwatch.formats.reports.look import PLAIN, Ink, Look
 from midwatch.formats.reports.table import told
 
@@ -65,7 +65,7 @@ def _block(finding: Finding, lines: Mapping[str, Sequence[str]], look: Look) -> 
 def _quoted(place: Place, lines: Sequence[str], look: Look, ink: Ink) -> Iterator[str]:
     if not 1 <= place.line <= len(lines):
         return
-    line = lines[place.line - 1]
+    line = without_credentials(lines[place.line - 1])  # before it is cut anywhere
     start = max(place.column - 1, 0)
     end = place.end_column - 1 if place.end_column > place.column else len(line.rstrip())
     begin = start - _BEFORE if start > look.width - _BEFORE else 0

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC
 
+from midwatch.domain.errors import nearest
 from midwatch.domain.slo.freeze import NoDataPolicy, Verdict
 from midwatch.domain.slo.standing.gate import GateDecision, HoldCondition
 from midwatch.domain.untrusted import for_terminal
@@ -59,6 +60,10 @@ def _ways_out(decision: GateDecision) -> Iterator[str]:
     held_for_no_data = decision.verdict is Verdict.NO_DATA
     if held_for_no_data and decision.policy.no_data is NoDataPolicy.FREEZE:
         yield "  held because the policy says `no_data: freeze`"
+    near = nearest(decision.change_kind, decision.policy.exempt)
+    if near is not None:
+        kind = for_terminal(decision.change_kind, 80)
+        yield f"  held because “{kind}” is no kind that passes; did you mean “{for_terminal(near, 80)}”?"
     service = for_terminal(decision.service, 80)
     yield ""
     kinds = exempt_kinds(decision.policy)
