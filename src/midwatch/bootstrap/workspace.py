@@ -66,6 +66,10 @@ class Workspace:
             lambda source: connect(source, root=self.repository.root, look_up=self.secret),
         )
 
+    def awaited(self) -> tuple[str, ...]:
+        """Names of the sources whose answers are waited for now."""
+        return self.sources.awaited() if "sources" in self.__dict__ else ()
+
     def secret(self, reference: "SecretReference") -> str:
         """A secret, from where it lies; its file's path starts at the repository. Raises InputError."""
         from midwatch.bootstrap.settings.secret_places import look_up

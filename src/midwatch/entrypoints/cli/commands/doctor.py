@@ -27,7 +27,7 @@ def command(*, sources: tuple[str, ...], form: str) -> int:
     from midwatch.formats.reports.doctor import render
     from midwatch.workflows.setup.doctor import DoctorRequest, doctor
 
-    with Workspace.here() as here, working("asking every source"):
+    with Workspace.here() as here, working("asking every source", here.awaited):
         report = doctor(DoctorRequest(sources=sources), list(examinations(here)))
     answer(
         form,

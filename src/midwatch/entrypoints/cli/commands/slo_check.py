@@ -32,7 +32,7 @@ def command(
     from midwatch.workflows.slo.check import CheckRequest, check
 
     request = CheckRequest(paths=paths, strict=strict, offline=offline)
-    with Workspace.here() as here, working("checking"):
+    with Workspace.here() as here, working("checking", here.awaited):
         moment = here.moment_of_telemetry(at)
         found = check(request, repository=here.repository, sources=live_sources(here), at=moment)
     answer(

@@ -53,7 +53,7 @@ def command(  # noqa: PLR0913 - one parameter an option
         alertmanager=AlertmanagerOutput(alertmanager),
         prometheus_rule=prometheus_rule,
     )
-    with Workspace.here() as here, working("compiling"):
+    with Workspace.here() as here, working("compiling", here.awaited):
         moment = here.moment_of_telemetry(at)
         outcome = compile_slos(
             request,

@@ -26,7 +26,7 @@ def command(*, service: str, change_kind: str, at: str | None, form: str) -> int
     from midwatch.formats.reports.slo.gate import render
     from midwatch.workflows.slo.gate import GateRequest, gate
 
-    with Workspace.here() as here, working("asking the sources"):
+    with Workspace.here() as here, working("asking the sources", here.awaited):
         moment = here.moment_of_telemetry(at)
         loaded = load_services(here, moment)
         say_unsound(loaded)

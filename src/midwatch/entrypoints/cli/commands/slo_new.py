@@ -53,7 +53,7 @@ def command(
     from midwatch.workflows.slo.new import NewRequest, propose
 
     said = said_or_asked(sentence, objectives, stated.pop("service"))
-    with Workspace.here() as here, working("looking at the past"):
+    with Workspace.here() as here, working("looking at the past", here.awaited):
         moment = here.moment_of_telemetry(at)
         request = NewRequest(
             at=moment,

@@ -38,7 +38,7 @@ def command(
     from midwatch.formats.reports.slo.status import render
     from midwatch.workflows.slo.status import StatusRequest, status
 
-    with Workspace.here() as here, working("asking the sources"):
+    with Workspace.here() as here, working("asking the sources", here.awaited):
         moment = here.moment_of_telemetry(at)
         request = StatusRequest(services=services, objectives=objectives, at=moment)
         loaded = load_services(here, moment)
