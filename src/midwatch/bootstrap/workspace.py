@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 from midwatch.bootstrap import actor, clock
 from midwatch.domain.errors import InputError
+from midwatch.domain.untrusted import for_terminal
 from midwatch.store import git
 from midwatch.store.files import read_text
 from midwatch.store.repository import SETTINGS_FILE, Repository
@@ -45,6 +46,19 @@ class Workspace:
         """Close what was connected."""
         if "sources" in self.__dict__:
             self.sources.close()
+
+    @property
+    def settings_note(self) -> str | None:
+        """Which midwatch.toml is used, or is not, where a person may believe otherwise; None where it is plain."""
+        root, start = self.repository.root, self.repository.start
+        if (root / SETTINGS_FILE).exists():
+            path = for_terminal(str(root / SETTINGS_FILE))
+            return None if start in {None, root} else f"Using {path}."
+        above = next((up for up in root.parents if (up / SETTINGS_FILE).exists()), None)
+        if above is None:
+            return None
+        path, inside = for_terminal(str(above / SETTINGS_FILE)), for_terminal(str(root))
+        return f"{path} is not used: it lies outside of the git repository {inside}."
 
     @cached_property
     def settings(self) -> "Settings":

@@ -8,7 +8,9 @@ from typing import Any, TypeVar
 import click
 
 from midwatch.bootstrap.verbs import verb
+from midwatch.bootstrap.workspace import Workspace
 from midwatch.entrypoints.cli._lazy import CONTEXT, example
+from midwatch.entrypoints.cli._output import say
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -49,6 +51,14 @@ def frame(name: str) -> Callable[[Callable[..., int]], click.Command]:
         )(function)
 
     return made
+
+
+def workspace() -> Workspace:
+    """The surroundings of a command; which midwatch.toml they have is said, where it lies elsewhere."""
+    here = Workspace.here()
+    if here.settings_note:
+        say(here.settings_note)
+    return here
 
 
 def format_option(*more: str) -> Callable[[F], F]:

@@ -4,8 +4,7 @@ from typing import Any
 
 import click
 
-from midwatch.bootstrap.workspace import Workspace
-from midwatch.entrypoints.cli._options import at_option, format_option, frame
+from midwatch.entrypoints.cli._options import at_option, format_option, frame, workspace
 from midwatch.entrypoints.cli._progress import working
 
 
@@ -53,7 +52,7 @@ def command(
     from midwatch.workflows.slo.new import NewRequest, propose
 
     said = said_or_asked(sentence, objectives, stated.pop("service"))
-    with Workspace.here() as here, working("looking at the past", here.awaited):
+    with workspace() as here, working("looking at the past", here.awaited):
         moment = here.moment_of_telemetry(at)
         request = NewRequest(
             at=moment,

@@ -2,8 +2,13 @@
 
 import click
 
-from midwatch.bootstrap.workspace import Workspace
-from midwatch.entrypoints.cli._options import at_option, explain_option, format_option, frame
+from midwatch.entrypoints.cli._options import (
+    at_option,
+    explain_option,
+    format_option,
+    frame,
+    workspace,
+)
 from midwatch.entrypoints.cli._output import answer
 from midwatch.entrypoints.cli._progress import working
 
@@ -38,7 +43,7 @@ def command(
     from midwatch.formats.reports.slo.status import render
     from midwatch.workflows.slo.status import StatusRequest, status
 
-    with Workspace.here() as here, working("asking the sources", here.awaited):
+    with workspace() as here, working("asking the sources", here.awaited):
         moment = here.moment_of_telemetry(at)
         request = StatusRequest(services=services, objectives=objectives, at=moment)
         loaded = load_services(here, moment)
