@@ -13,7 +13,6 @@ from midwatch.domain.untrusted import for_terminal
 from midwatch.entrypoints.cli._output import say, stderr_look
 from midwatch.entrypoints.cli._streams import hush
 from midwatch.formats.reports.look import Ink
-from midwatch.formats.reports.table import told
 
 INTERRUPTED = 130
 """128 and SIGINT, as shells count."""
@@ -85,9 +84,12 @@ def _tell(problem: MidwatchError, *, as_json: bool) -> None:
         except (AnswerLost, BrokenPipeError):
             hush(sys.stdout)  # the same stands on stderr
     look = stderr_look()
-    lines = [f"{look.ink('midwatch:', Ink.STRONG, Ink.BAD)} {problem.what}"]
-    for word, text in (("why", problem.why), ("fix", problem.fix)):
-        lines += told(f"  {look.ink(word, Ink.FAINT)}  ", text, look) if text else ()
+    lines = [look.fold(f"{look.ink('midwatch:', Ink.STRONG, Ink.BAD)} {problem.what}", 2)]
+    lines += [
+        look.fold(f"  {look.ink(word, Ink.FAINT)}  {text}", 7)
+        for word, text in (("why", problem.why), ("fix", problem.fix))
+        if text
+    ]
     say("\n".join(lines))
 
 

@@ -26,6 +26,7 @@ def look_of(stream: TextIO, environ: Mapping[str, str] = os.environ) -> Look:
         colour=_colour(stream, environ),
         unicode=_unicode(stream, environ),
         width=shutil.get_terminal_size((FALLBACK_WIDTH, 0)).columns,
+        folds=stream.isatty(),
     )
 
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from midwatch.domain.findings import Diagnosis, Health
 from midwatch.domain.untrusted import for_terminal
 from midwatch.formats.reports.look import Ink, Look
-from midwatch.formats.reports.table import told
 
 _INKS = {
     Health.OK: Ink.GOOD,
@@ -28,7 +27,8 @@ def render(diagnoses: Sequence[Diagnosis], look: Look) -> str:
 def _lines(diagnosis: Diagnosis, look: Look) -> Iterator[str]:
     mark = look.ink(f"{diagnosis.health.value:{_WIDTH}}", _INKS[diagnosis.health])
     subject = look.ink(for_terminal(diagnosis.subject, 80), Ink.STRONG)
-    yield f"{mark}  {subject}: {diagnosis.what}"
+    yield look.fold(f"{mark}  {subject}: {diagnosis.what}", _WIDTH + 4)
     for word, text in (("why", diagnosis.why), ("fix", diagnosis.fix)):
         if text:
-            yield from told(f"{'':{_WIDTH}}    {look.ink(word, Ink.FAINT)}  ", text, look)
+            line = f"{'':{_WIDTH}}    {look.ink(word, Ink.FAINT)}  {text}"
+            yield look.fold(line, _WIDTH + 9)

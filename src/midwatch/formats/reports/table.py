@@ -1,15 +1,13 @@
 """Tables of text: columns as wide as what is in them, cut only where the terminal ends."""
 
-import re
 import textwrap
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from midwatch.formats.reports.look import PLAIN, Ink, Look
+from midwatch.formats.reports.look import Ink, Look
 
 GAP = "  "
-_INK = re.compile(r"\x1b\[[0-9;]*m")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,26 +37,9 @@ def width_of(text: str) -> int:
 
 def wrapped(text: str, look: Look, *, indent: int = 2, inks: tuple[Ink, ...] = ()) -> Iterator[str]:
     """The text in lines that fit, indented; what goes on hangs two further in."""
-    for i, line in enumerate(textwrap.wrap(text, max(look.width - indent - 2, 20))):
+    room = max(look.width - indent - 2, 20)
+    for i, line in enumerate(textwrap.wrap(text, room, break_on_hyphens=False)):
         yield " " * (indent + 2 * (i > 0)) + look.ink(line, *inks)
-
-
-def told(label: str, text: str, look: Look, *inks: Ink) -> Iterator[str]:
-    """The text behind its label, in one line; on a terminal narrower than a file in lines that fit, below each other.
-
-    `label` may have ink of its own: what it takes is counted without.
-    """
-    taken = width_of(_INK.sub("", label))
-    lines = [text]
-    if look.width < PLAIN.width:
-        lines = textwrap.wrap(
-            text,
-            max(look.width - taken, 20),
-            break_long_words=False,
-            break_on_hyphens=False,
-        ) or [text]
-    for number, line in enumerate(lines):
-        yield (label if number == 0 else " " * taken) + look.ink(line, *inks)
 
 
 def fitted(text: str, width: int) -> str:

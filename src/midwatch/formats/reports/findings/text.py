@@ -8,7 +8,6 @@ from unicodedata import east_asian_width
 from midwatch.domain.findings import Finding, Place, Severity
 from midwatch.domain.untrusted import for_terminal, without_credentials
 from midwatch.formats.reports.look import PLAIN, Ink, Look
-from midwatch.formats.reports.table import told
 
 _INKS: Final = {
     Severity.ERROR: Ink.BAD,
@@ -56,10 +55,10 @@ def _block(finding: Finding, lines: Mapping[str, Sequence[str]], look: Look) -> 
     ink = _INKS[finding.severity]
     severity = look.ink(_NAMES[finding.severity][0], ink, Ink.STRONG)
     where = look.ink(for_terminal(str(finding.place)), Ink.STRONG)
-    yield f"{where}: {severity}: {for_terminal(finding.what)} ({finding.code})"
+    yield look.fold(f"{where}: {severity}: {for_terminal(finding.what)} ({finding.code})", 2)
     yield from _quoted(finding.place, lines.get(finding.place.path, ()), look, ink)
-    yield from told("  why: ", for_terminal(finding.why), look)
-    yield from told("  fix: ", for_terminal(finding.fix), look, Ink.GOOD)
+    yield look.fold(f"  why: {for_terminal(finding.why)}", 7)
+    yield look.fold(f"  fix: {look.ink(for_terminal(finding.fix), Ink.GOOD)}", 7)
 
 
 def _quoted(place: Place, lines: Sequence[str], look: Look, ink: Ink) -> Iterator[str]:
