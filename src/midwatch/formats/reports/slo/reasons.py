@@ -127,7 +127,7 @@ def went(exhaustion: Exhaustion | None) -> Iterator[str]:
     open_: dict[str, list[str]] = {}
     for question, moment in (("when it was used up", since), ("when it is back", back)):
         if isinstance(moment, NoData):
-            open_.setdefault(for_terminal(moment.reason, _SHOWN), []).append(question)
+            open_.setdefault(for_terminal(moment.reason), []).append(question)
     for reason, questions in open_.items():
         yield f"{' and '.join(questions)} is not known: {reason}"
 
