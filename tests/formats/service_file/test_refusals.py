@@ -55,7 +55,11 @@ def test_slices_that_nothing_can_judge_are_refused(length: str) -> None:
         pytest.param("p95: 200ms", "unknown-key", 3, "latency_p95: 200ms", id="only p95"),
         pytest.param("latency: 200ms", "unknown-key", 3, "latency_p95", id="only latency"),
         pytest.param("latency_p999: 1s", "unknown-key", 3, "latency_p99.9: 1s", id="p999"),
-        pytest.param("latency_p0: 1s", "unknown-key", 3, "latency_p95", id="p0"),
+        pytest.param("latency_p0: 1s", "unknown-key", 3, "latency_p95: 1s", id="p0"),
+        pytest.param("latency_p100: 1s", "unknown-key", 3, "latency_p99.9: 1s", id="p100"),
+        pytest.param("latency_p050: 1s", "unknown-key", 3, "latency_p50: 1s", id="p050"),
+        pytest.param("latency_p9999: 1s", "unknown-key", 3, "latency_p99.99: 1s", id="p9999"),
+        pytest.param("latency_p100: 20", "unknown-key", 3, "latency_p99.9: 200ms", id="p100 of 20"),
         pytest.param("availabilty: 99%", "unknown-key", 3, "availability: 99.9%", id="a slip"),
         pytest.param("checkout: 99%", "unknown-key", 3, "total: …", id="a custom one, too short"),
         pytest.param("freshness: 99%", "missing-key", 14, "age_of", id="freshness of what"),
@@ -74,6 +78,11 @@ def test_a_wrong_line_is_one_error_that_says_what_to_write(
     assert fix in finding.fix
     assert finding.what
     assert finding.why
+
+
+@pytest.mark.parametrize("name", ["p50", "p5", "p99.99", "p99.9999", "p0.1"])
+def test_a_percentile_between_0_and_100_is_taken(name: str) -> None:
+    assert refused(one(f"latency_{name}: 1s")) == []
 
 
 @pytest.mark.parametrize(

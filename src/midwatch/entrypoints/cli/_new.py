@@ -38,7 +38,7 @@ def said_or_asked(words: tuple[str, ...], pairs: tuple[str, ...], service: str |
     if not text and service is None and somebody_is_there():
         asked, answers = ask()
         return Said(service=asked, sentence=None, objectives={**answers, **wanted})
-    is_name = bool(text) and " " not in text
+    is_name = bool(text) and not {" ", "%"} & set(text)
     return Said(
         service=service or (text if is_name else None),
         sentence=text if text and not is_name else None,

@@ -105,7 +105,7 @@ def _percent_problem(text: str, example: str) -> Problem:
         return Problem(
             "bad-unit", f"{shown(text)} has no unit", why, _percent_advice(comma, example)
         )
-    if _is_duration(text):
+    if is_duration(text):
         return Problem(
             "bad-unit",
             f"{shown(text)} is a duration",
@@ -164,10 +164,10 @@ def span(cursor: Cursor) -> timedelta | None:
 def _span_problem(text: str) -> Problem:
     text = text[:LONGEST_TEXT]
     comma = _DECIMAL_COMMA.sub(r"\1.\2", text)
-    if comma != text and _is_duration(comma):
+    if comma != text and is_duration(comma):
         why = "a decimal point separates here; a comma separates thousands elsewhere"
         return Problem("bad-unit", f"{shown(text)} has a decimal comma", why, f"write {comma}")
-    if text.startswith("-") and (_is_duration(text[1:]) or _BARE.fullmatch(text)):
+    if text.startswith("-") and (is_duration(text[1:]) or _BARE.fullmatch(text)):
         why = "time does not run backwards"
         return Problem("bad-unit", f"{shown(text)} is negative", why, "write a positive duration")
     if _BARE.fullmatch(text):
@@ -204,7 +204,8 @@ def _unit_advice(text: str) -> str:
     return "write it like 200ms, 1h30m or 30d"
 
 
-def _is_duration(text: str) -> bool:
+def is_duration(text: str) -> bool:
+    """Whether a text is a span as a file says it."""
     try:
         durations.parse(text)
     except ValueError:
@@ -215,6 +216,16 @@ def _is_duration(text: str) -> bool:
 def _plain(number: Decimal) -> str:
     text = f"{number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def percentile(digits: str) -> str | None:
+    """The percentile that digits mean, as in an objective's name: 95, 99.9 for p999 as people say it; None for p100."""
+    if re.fullmatch(r"9[0-9]{2,5}", digits):
+        digits = f"{digits[:2]}.{digits[2:]}"
+    if not re.fullmatch(r"[0-9]{1,2}(?:\.[0-9]{1,4})?", digits):
+        return None
+    number = _plain(Decimal(digits))
+    return number if number != "0" else None
 
 
 def percent_text(ratio: Ratio) -> str:
