@@ -83,6 +83,11 @@ def _tell(problem: MidwatchError, *, as_json: bool) -> None:
             click.echo(payload(problem).as_json().encode())
         except (AnswerLost, BrokenPipeError):
             hush(sys.stdout)  # the same stands on stderr
+    tell(problem)
+
+
+def tell(problem: MidwatchError) -> None:
+    """Say on stderr what is wrong, why, and how to mend it."""
     look = stderr_look()
     lines = [look.fold(f"{look.ink('midwatch:', Ink.STRONG, Ink.BAD)} {problem.what}", 2)]
     lines += [

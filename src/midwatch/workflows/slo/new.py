@@ -100,6 +100,18 @@ def propose(request: NewRequest, *, repository: Repository, sources: LiveSources
     )
 
 
+def check_service(name: str, *, repository: Repository, overwrite: bool) -> None:
+    """Raise InputError where no file can be written for a service of this name."""
+    path = f"{SLO_FOLDER}/{name}.yaml"
+    _declared({"service": name, "slo": {"probe": _stand_in("probe")}}, path)
+    _is_there(path, repository, overwrite=overwrite)
+
+
+def check_objective(name: str, value: str) -> None:
+    """Raise InputError where an objective cannot have this value, as a file says it."""
+    _declared({"service": "any", "slo": {name: value}}, f"{SLO_FOLDER}/any.yaml")
+
+
 def write(new: NewFile, *, repository: Repository) -> tuple[str, ...]:
     """Write the file; its path, or nothing where it is there with the same content. Raises InputError."""
     return repository.write({new.path: new.text})
