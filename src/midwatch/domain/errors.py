@@ -49,10 +49,15 @@ class UnknownName(InputError):
         names = sorted(known)
         near = nearest(name, names)
         listed = ", ".join(names[:12]) + (", …" if len(names) > 12 else "")  # noqa: PLR2004 - one line
+        advice = (
+            f"use one of the known {kind} names"
+            if names
+            else f"define one, or leave out the {kind}"
+        )
         return cls(
             f"unknown {kind} “{name}”",
             why=f"known are: {listed}" if names else f"no {kind} is defined here",
-            fix=f"did you mean “{near}”?" if near else f"use one of the known {kind} names",
+            fix=f"did you mean “{near}”?" if near else advice,
         )
 
 

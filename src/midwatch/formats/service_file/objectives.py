@@ -189,7 +189,9 @@ def _long(fields: FieldReader, plain: DeclaredObjective) -> DeclaredObjective | 
     described = any(key in fields for key in indicators.KEYS)
     if needed and not described:
         fields.require(needed.split(":")[0], needed)
-    bound = fields.optional("bound", quantities.positive_span)
+    bound = None
+    if indicator is not None or not {"gauge", "age_of"} & set(fields):
+        bound = fields.optional("bound", quantities.positive_span)
     if plain.kind is ObjectiveKind.LATENCY and indicator is None:
         fields.require("bound", "bound: 200ms")
         needed = needed if bound else "bound"
@@ -294,7 +296,7 @@ def _unknown_objective(name: str, cursor: Cursor) -> Problem:
         return replace(
             unknown_key(name, SHORT),
             why=f"an objective of your own says where it is measured; known are: {', '.join(sorted(SHORT))}",
-            fix=f"write `{SHORT[near]}`"
+            fix=f"rename it to `{near}`, as in `{SHORT[near]}`"
             if near
             else f"add `{indicators.KEYS['total']}` and `bad` or `good`",
         )
@@ -316,4 +318,4 @@ def _percentile_near(digits: str) -> str:
 def _bound_or_example(cursor: Cursor) -> str:
     """The bound that was written, where it is one; else a common one."""
     written = cursor.node.text if isinstance(cursor.node, Scalar) else ""
-    return written if quantities.is_duration(written) else "200ms"
+    return written if quantities.BOUND.takes(written) else "200ms"

@@ -276,4 +276,4 @@ def _span(found: re.Match[str]) -> str | None:
     if re.fullmatch(r"[0-9]+,[0-9]{3}", number):  # a thousand here, a decimal there
         return None
     text = f"{_WORDS.get(number, number).replace(',', '.')}{unit}"
-    return text if quantities.is_duration(text) else None
+    return text if quantities.BOUND.takes(text) else None

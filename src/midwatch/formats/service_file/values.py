@@ -72,7 +72,7 @@ def choice(kind: type[E]) -> Callable[[Cursor], E | None]:
             bad_value(
                 f"{shown(text)} is not known here",
                 f"it is one of: {', '.join(words)}",
-                f"write {near or words[0]}",
+                f"write {near}" if near else "write one of them",
             )
         )
         return None
