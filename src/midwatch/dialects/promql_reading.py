@@ -18,6 +18,7 @@ _OPERATORS: Final = (
     (promql_parser.MatchOp.Re, MatchOperator.REGEX),
     (promql_parser.MatchOp.NotRe, MatchOperator.NOT_REGEX),
 )
+_OR_ZERO: Final = re.compile(r"\bor\s+vector\(\s*0\s*\)\s*\)*\s*$")
 _TEMPLATE: Final = re.compile(r"\{\{.*?\}\}|\$\w+")
 
 
@@ -39,6 +40,11 @@ def fault(query: str) -> str | None:
     except ValueError as error:
         return str(error)
     return None
+
+
+def is_zero_where_nothing(query: str) -> bool:
+    """Whether the query says itself that no series means none: it ends with `or vector(0)`."""
+    return _OR_ZERO.search(query) is not None
 
 
 def selectors(query: str) -> tuple[Selector, ...]:
