@@ -100,3 +100,38 @@ def test_colour_is_there_only_where_it_can_be_shown() -> None:
     found = [finding(Place(PATH, 1, 1))]
     assert "\x1b[31" in render(found, {PATH: "a"}, summary(), Look(colour=True))
     assert "“" not in render([finding(Place(PATH), what="“x”")], {}, summary(), Look(unicode=False))
+
+
+def told(line: int, severity: Severity, code: str = "slo/x", path: str = PATH) -> Finding:
+    place = Place(path, line, 1)
+    return Finding(
+        code=code, severity=severity, place=place, what=f"line {line}", why="why", fix="fix"
+    )
+
+
+def test_what_holds_the_gate_is_read_first_within_a_file() -> None:
+    note, caution, wrong = Severity.INFORMATION, Severity.WARNING, Severity.ERROR
+    findings = [
+        told(0, note, "slo/c"),
+        told(2, caution, "slo/b"),
+        told(3, wrong),
+        told(1, note, path="slos/z.yaml"),
+    ]
+    shown = quote_all(findings, {}).splitlines()
+    assert [line.split(" ")[0] for line in shown if line.startswith("slos/")] == [
+        f"{PATH}:3:1:",
+        f"{PATH}:2:1:",
+        f"{PATH}:",
+        "slos/z.yaml:1:1:",
+    ]
+
+
+def test_what_is_alike_says_its_why_and_fix_once() -> None:
+    findings = [told(line, Severity.WARNING) for line in (2, 5)]
+    shown = quote_all(findings, {}).splitlines()
+    assert [line.strip() for line in shown] == [
+        f"{PATH}:2:1: warning: line 2 (slo/x)",
+        f"{PATH}:5:1: warning: line 5 (slo/x)",
+        "why: why",
+        "fix: fix",
+    ]
