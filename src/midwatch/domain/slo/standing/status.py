@@ -125,7 +125,7 @@ def objective_status(
     budget = _budget(counts, observed, accounted)
     target = objective.target_at(at)
     burns = {w: window_burn(w, observed.windows[w], target) for w in STATUS_WINDOWS}
-    held = conditions(objective, burns, observed.telemetry)
+    held = conditions(objective, target, burns, observed.telemetry)
     pages = [c for c in held if c.holds and c.window.severity is AlertSeverity.PAGE]
     rest = (
         Rest(share=budget.value.share_left, accounted=accounted, period=objective.period, at=at)
