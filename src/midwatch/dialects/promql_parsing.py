@@ -5,6 +5,7 @@ import re
 import promql_parser
 
 from midwatch.dialects.promql import string
+from midwatch.domain.signals.selector import Matcher, MatchOperator
 
 MAX_QUERY = 65_536
 """Characters of a query; a screen holds two thousand."""
@@ -15,6 +16,20 @@ Python's own ends walks at a thousand."""
 TEXTS = re.compile(r'#[^\n]*|"(?:[^"\\]|\\.)*+"|' + r"'(?:[^'\\]|\\.)*+'|`[^`]*+`", re.DOTALL)
 """Strings and comments of a query, in which nothing is an operator, a brace or a matcher."""
 _NESTING = re.compile(r"[-+*/%^(<>]|[=!]=|\b(?:and|or|unless|atan2)\b", re.IGNORECASE)
+
+
+_OPERATORS = (
+    (promql_parser.MatchOp.Equal, MatchOperator.EQUAL),
+    (promql_parser.MatchOp.NotEqual, MatchOperator.NOT_EQUAL),
+    (promql_parser.MatchOp.Re, MatchOperator.REGEX),
+    (promql_parser.MatchOp.NotRe, MatchOperator.NOT_REGEX),
+)
+
+
+def matcher_of(matcher: promql_parser.Matcher) -> Matcher:
+    """A condition of a parsed selector, `__name__` included."""
+    operator = next(ours for theirs, ours in _OPERATORS if theirs == matcher.op)
+    return Matcher(matcher.name, matcher.value, operator)
 
 
 def parsed(query: str) -> promql_parser.Expr:

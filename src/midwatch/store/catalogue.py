@@ -23,11 +23,6 @@ def load(kind: Kind, team_root: Path | None = None) -> Mapping[str, str]:
     return MappingProxyType(dict(sorted(entries.items())))
 
 
-def overridden(kind: Kind, team_root: Path) -> tuple[str, ...]:
-    """Names that the team defines itself, new ones and replaced ones."""
-    return tuple(name for name, _ in _theirs(kind, team_root))
-
-
 def _ours(kind: Kind) -> Iterator[tuple[str, str]]:
     folder = files("midwatch").joinpath(kind)
     if not folder.is_dir():

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from midwatch.domain.slo.alert_windows import ALERT_WINDOWS, AlertSeverity, AlertWindow
+from midwatch.domain.slo.alert_windows import ALERT_WINDOWS, AlertSeverity, AlertWindow, windows_of
 from midwatch.domain.slo.indicator import CounterEvents
 from midwatch.domain.slo.objective import Objective, ObjectiveKind, Service
 from midwatch.domain.slo.period import RollingPeriod
@@ -17,9 +17,15 @@ BASE_WINDOW = timedelta(minutes=5)
 """The window whose recorded events are summed into longer ones."""
 DIRECT_LIMIT = timedelta(hours=1)
 """Windows up to here read the counters themselves."""
-DIRECT_WINDOWS = (BASE_WINDOW, timedelta(minutes=30), DIRECT_LIMIT)
+_PAGE_WINDOWS = windows_of(AlertSeverity.PAGE)
+_ALL_WINDOWS = windows_of(*AlertSeverity)
+DIRECT_WINDOWS = tuple(window for window in _ALL_WINDOWS if window <= DIRECT_LIMIT)
+_PAGES_DERIVED = tuple(window for window in _PAGE_WINDOWS if window > DIRECT_LIMIT)
+_TICKETS_DERIVED = tuple(
+    window for window in _ALL_WINDOWS if window > DIRECT_LIMIT and window not in _PAGES_DERIVED
+)
 
-LONGEST_ALERT_WINDOW = max(window.long for window in ALERT_WINDOWS)
+LONGEST_ALERT_WINDOW = _ALL_WINDOWS[-1]
 FAST_INTERVAL = timedelta(seconds=30)
 """How often pages are evaluated; a quarter of a minute less would double the samples for 15 s of detection."""
 SLOW_INTERVAL = timedelta(minutes=2)
@@ -147,12 +153,14 @@ def _groups_of(objective: Objective) -> Iterator[RuleGroup]:
     tickets = tuple(a for a in alerts if a.window.severity is AlertSeverity.TICKET)
     absolute = (AbsolutePage(),) if objective.alerting.pages_absolutely else ()
     broken = (BindingBroken(),) if isinstance(objective.indicator, CounterEvents) else ()
-    page_long = timedelta(hours=6)
     yield RuleGroup(
         name=f"{objective.id}-fast",
         interval=FAST_INTERVAL,
         objective=objective,
-        recordings=(*map(RecordDirect, DIRECT_WINDOWS), RecordDerived(page_long)),
+        recordings=(
+            *map(RecordDirect, DIRECT_WINDOWS),
+            *map(RecordDerived, _PAGES_DERIVED),
+        ),
         alerts=(*pages, *absolute, *broken),
     )
     yield RuleGroup(
@@ -161,7 +169,7 @@ def _groups_of(objective: Objective) -> Iterator[RuleGroup]:
         objective=objective,
         recordings=(
             RecordTarget(),
-            *(RecordDerived(timedelta(hours=hours)) for hours in (2, 24, 72)),
+            *map(RecordDerived, _TICKETS_DERIVED),
             *_period_recordings(objective),
         ),
         alerts=tickets,
@@ -174,8 +182,7 @@ def _period_recordings(objective: Objective) -> tuple[Recording, ...]:
     if not isinstance(objective.period, RollingPeriod):
         return (coverage,)
     length = objective.period.length
-    already = {timedelta(hours=hours) for hours in (1, 2, 6, 24, 72)}
-    return (coverage,) if length in already else (RecordDerived(length), coverage)
+    return (coverage,) if length in _ALL_WINDOWS else (RecordDerived(length), coverage)
 
 
 def watches_traffic(service: Service) -> bool:
