@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from midwatch.domain.slo.alert_windows import ALERT_WINDOWS, AlertSeverity, AlertWindow, windows_of
-from midwatch.domain.slo.indicator import CounterEvents
 from midwatch.domain.slo.objective import Objective, ObjectiveKind, Service
 from midwatch.domain.slo.period import RollingPeriod
 
@@ -30,6 +29,8 @@ FAST_INTERVAL = timedelta(seconds=30)
 """How often pages are evaluated; a quarter of a minute less would double the samples for 15 s of detection."""
 SLOW_INTERVAL = timedelta(minutes=2)
 """How often tickets and the period are evaluated; below Prometheus' look-back of 5 minutes."""
+TRAFFIC_INTERVAL = timedelta(minutes=1)
+"""How often traffic is looked for: a day of counters is read each time, and ten minutes decide."""
 
 COVERAGE_STEP = timedelta(hours=1)
 """How finely it is looked up how far back there is something: a longer window is judged once so little is missing."""
@@ -88,8 +89,8 @@ class AbsolutePage:
 
 
 @dataclass(frozen=True, slots=True)
-class BindingBroken:
-    """Alert when events flow whose outcome nobody can tell: the label or the bucket is gone."""
+class ObjectiveBlind:
+    """Ticket when an objective has nothing to judge by: no outcome of the events that flow, or no series at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ class TrafficUnexplained:
     floor: float = TRAFFIC_FLOOR
 
 
-Alert = BurnAlert | AbsolutePage | BindingBroken | TrafficGone | TrafficUnexplained
+Alert = BurnAlert | AbsolutePage | ObjectiveBlind | TrafficGone | TrafficUnexplained
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +153,6 @@ def _groups_of(objective: Objective) -> Iterator[RuleGroup]:
     pages = tuple(a for a in alerts if a.window.severity is AlertSeverity.PAGE)
     tickets = tuple(a for a in alerts if a.window.severity is AlertSeverity.TICKET)
     absolute = (AbsolutePage(),) if objective.alerting.pages_absolutely else ()
-    broken = (BindingBroken(),) if isinstance(objective.indicator, CounterEvents) else ()
     yield RuleGroup(
         name=f"{objective.id}-fast",
         interval=FAST_INTERVAL,
@@ -161,7 +161,7 @@ def _groups_of(objective: Objective) -> Iterator[RuleGroup]:
             *map(RecordDirect, DIRECT_WINDOWS),
             *map(RecordDerived, _PAGES_DERIVED),
         ),
-        alerts=(*pages, *absolute, *broken),
+        alerts=(*pages, *absolute),
     )
     yield RuleGroup(
         name=f"{objective.id}-slow",
@@ -172,7 +172,7 @@ def _groups_of(objective: Objective) -> Iterator[RuleGroup]:
             *map(RecordDerived, _TICKETS_DERIVED),
             *_period_recordings(objective),
         ),
-        alerts=tickets,
+        alerts=(*tickets, ObjectiveBlind()),
     )
 
 
@@ -196,7 +196,7 @@ def _traffic_group(service: Service) -> Iterator[RuleGroup]:
         return
     yield RuleGroup(
         name=f"{service.name}-traffic",
-        interval=FAST_INTERVAL,
+        interval=TRAFFIC_INTERVAL,
         objective=None,
         recordings=(),
         alerts=(TrafficGone(), TrafficUnexplained()),

@@ -1,4 +1,4 @@
-"""A person's PromQL, where it is no more than sums of counters: a capture evaluates nothing else.
+"""A person's PromQL, where it is no more than sums of counters: what can be counted, and made up, without a server.
 
 Source: https://prometheus.io/docs/prometheus/latest/querying/basics/
 """
@@ -37,7 +37,7 @@ class Quotient:
 
 
 class TooMuchError(ValueError):
-    """The query is more than a capture can evaluate; the message says what in it."""
+    """The query is more than sums of counters; the message says what in it."""
 
 
 def as_sum(query: str) -> Sum:

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from midwatch.dialects.promql import selector as written
+from midwatch.dialects.promql_sums import Quotient, Sum, TooMuchError, as_quotient, as_sum
 from midwatch.domain.signals.selector import Matcher, MatchOperator, Selector
-from midwatch.providers.capture.queries import Quotient, Sum, TooMuchError, as_quotient, as_sum
 
 X = Selector("x", (Matcher("a", "b"),))
 
