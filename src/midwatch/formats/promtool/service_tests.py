@@ -35,7 +35,9 @@ from midwatch.formats.yaml_dump import Value, dump
 MINUTES: Final = Grid(FAST_INTERVAL, LENGTH)
 DAY: Final = Grid(timedelta(minutes=1), NOTHING_COUNTED + timedelta(hours=2))
 HOURLY: Final = timedelta(hours=1)
-HANDED_IN: Final = "{objective}: recorded events are handed in; its query is more than sums of counters, and is not tested."
+HANDED_IN: Final = (
+    "{objective}: recorded events are handed in, for its query is more than sums of counters."
+)
 _IDLE: Final = Scenario(name="no requests", traffic=Traffic.NONE, bad_share=0)
 _WELL: Final = Scenario(name="nothing bad", traffic=Traffic.STEADY, bad_share=0)
 _FROM_NOTHING: Final = re.compile(
