@@ -111,24 +111,17 @@ def _budget_is(objective: Objective, scenario: Scenario) -> Iterator[Value]:
 
 def _silent_cases(service: Service) -> Iterator[Value]:
     """A day of nothing at all is blindness; a day of zeros is a day without requests."""
-    silent = [
-        objective.id
-        for objective in service.objectives
-        if _is_nothing_without_series(objective.indicator)
-    ]
-    idle: Input = {}
-    for objective in service.objectives:
-        idle |= made_up(objective, _IDLE, DAY) or made_up(objective, _WELL, DAY) or {}
-    yield _silent_case(f"{service.name}: no series for a day", silent, {}, [BLIND])
-    yield _silent_case(f"{service.name}: no requests for a day", silent, idle, [])
+    objectives = [each for each in service.objectives if _is_nothing_without_series(each.indicator)]
+    silent = [_told(objective, [BLIND]) for objective in objectives]
+    yield case(f"{service.name}: no series for a day", DAY, {}, silent)
+    for objective in objectives:
+        idle = made_up(objective, _IDLE, DAY) or made_up(objective, _WELL, DAY)
+        if idle is not None:
+            yield case(f"{objective.id}: no requests for a day", DAY, idle, [_told(objective, [])])
 
 
-def _silent_case(name: str, objectives: list[str], given: Input, firing: list[Labels]) -> Value:
-    labels = ("alertname", "severity")
-    expected = [
-        alerts_are(f"slo={string(objective)}", labels, firing, DAY) for objective in objectives
-    ]
-    return case(name, DAY, given, expected)
+def _told(objective: Objective, firing: list[Labels]) -> Value:
+    return alerts_are(f"slo={string(objective.id)}", ("alertname", "severity"), firing, DAY)
 
 
 def _is_nothing_without_series(indicator: Indicator) -> bool:
