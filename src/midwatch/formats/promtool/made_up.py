@@ -5,6 +5,7 @@ found that its selectors accept, what rules would record of it is handed in inst
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from midwatch.dialects.promql_sums import TooMuchError, as_quotient, as_sum
 from midwatch.domain.signals.selector import Selector
@@ -42,6 +43,7 @@ class Counters:
     or_zero: bool
 
 
+@lru_cache(maxsize=64)
 def counters(indicator: Indicator) -> Counters | None:
     """The counters that tests feed; None for a gauge, and where recorded events are handed in instead."""
     try:
