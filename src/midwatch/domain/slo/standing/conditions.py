@@ -6,7 +6,12 @@ from datetime import timedelta
 
 from midwatch.domain.measured import Measured, NoData
 from midwatch.domain.signals.counts import Counts
-from midwatch.domain.slo.alert_windows import ALERT_WINDOWS, AlertSeverity, AlertWindow
+from midwatch.domain.slo.alert_windows import (
+    ALERT_WINDOWS,
+    AlertSeverity,
+    AlertWindow,
+    windows_of,
+)
 from midwatch.domain.slo.burn_rate import BurnRate, burn_rate
 from midwatch.domain.slo.objective import Objective, Target
 from midwatch.domain.slo.rules import (
@@ -16,15 +21,7 @@ from midwatch.domain.slo.rules import (
     DIRECT_LIMIT,
 )
 
-STATUS_WINDOWS = (
-    timedelta(minutes=5),
-    timedelta(minutes=30),
-    timedelta(hours=1),
-    timedelta(hours=2),
-    timedelta(hours=6),
-    timedelta(days=1),
-    timedelta(days=3),
-)
+STATUS_WINDOWS = windows_of(*AlertSeverity)
 """Every long and short window of the alerts, shortest first."""
 
 
