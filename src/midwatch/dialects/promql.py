@@ -18,6 +18,7 @@ from midwatch.domain.slo.indicator import (
     RatioQuery,
     SampleEvents,
 )
+from midwatch.domain.slo.rules import DIRECT_LIMIT
 from midwatch.domain.units import seconds
 
 WINDOW_PLACEHOLDER = re.compile(r"\{\{\s*\.window\s*\}\}|\$__rate_interval|\$__range")
@@ -26,7 +27,7 @@ _UNITS = (("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1_000), ("ms
 SAMPLE_STEP = timedelta(minutes=1)
 """A gauge is looked at once a minute where its samples cannot be counted themselves."""
 RATIO_STEP = timedelta(minutes=5)
-"""A ratio says nothing of how many events it is of: longer windows weigh each five minutes of it the same."""
+"""A ratio says nothing of how many events it is of: windows above an hour weigh each five minutes of it the same."""
 SHORT_OF_FULL = timedelta(milliseconds=1)
 """A subquery's range is so much short of its window: Prometheus 2 closes it at both ends, and would look once more."""
 
@@ -150,10 +151,10 @@ def _events_of(query: str, window: timedelta) -> str:
 
 
 def _ratio_events(indicator: RatioQuery, window: timedelta) -> EventExpressions:
-    """Time as events: each look is at one step, and weighs as many events as the step has seconds."""
-    step = min(window, RATIO_STEP)
+    """Time as events. Up to an hour the query says the share of the window; longer ones look at it step by step."""
+    step = window if window <= DIRECT_LIMIT else RATIO_STEP
     ratio, length = f"(avg({in_window(indicator.ratio, step)}) >= 0)", number(seconds(step))
-    if window <= RATIO_STEP:
+    if step == window:
         return EventExpressions(valid=f"({length} + 0 * {ratio})", bad=f"{ratio} * {length}")
     looks = f"{ratio}[{duration(window - SHORT_OF_FULL)}:{duration(RATIO_STEP)}]"
     return EventExpressions(

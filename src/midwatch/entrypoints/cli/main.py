@@ -1,7 +1,6 @@
 """The command `midwatch`."""
 
 import sys
-from io import StringIO
 from typing import NoReturn
 
 import click
@@ -43,8 +42,6 @@ def main() -> NoReturn:
     """Run the command line, and end the process with its status."""
     prepare()
     arguments = sys.argv[1:]
-    # A closed stream is None: then nobody types, and nobody listens.
-    sys.stdin, sys.stderr = sys.stdin or StringIO(), sys.stderr or StringIO()
     status = status_of(
         lambda: midwatch.main(arguments, prog_name="midwatch", standalone_mode=False), arguments
     )

@@ -16,6 +16,7 @@ from midwatch.domain.slo.indicator import (
     RatioQuery,
     SampleEvents,
 )
+from midwatch.domain.slo.rules import DIRECT_LIMIT
 from midwatch.domain.units import seconds
 from midwatch.providers.capture.capture import Capture
 from midwatch.providers.capture.windows import (
@@ -68,7 +69,7 @@ def _queries(capture: Capture, indicator: QueryEvents, windows: Windows) -> Told
 
 
 def _ratio(capture: Capture, indicator: RatioQuery, windows: Windows) -> Told:
-    """Time as events: each look at the ratio of one step weighs as many as the step has seconds."""
+    """Time as events. Up to an hour it is the share of the window; beyond, looks at steps that all weigh the same."""
     query, step = as_quotient(indicator.ratio), seconds(RATIO_STEP)
     length = windows.ends - windows.starts
     share = _share(capture, query, windows)
@@ -77,7 +78,7 @@ def _ratio(capture: Capture, indicator: RatioQuery, windows: Windows) -> Told:
     span = Windows(starts=windows.starts + seconds(SHORT_OF_FULL), ends=windows.ends)
     looked = between((~np.isnan(seen)).astype(np.float64), at, span)
     failed = between(np.nan_to_num(seen), at, span)
-    once = length <= step
+    once = length <= seconds(DIRECT_LIMIT)
     valid = np.where(once, length + 0 * share, np.where(looked > 0, looked, np.nan) * step)
     return Told(
         valid=valid,
