@@ -5,6 +5,7 @@ from datetime import timedelta
 import promql_parser
 import pytest
 
+from midwatch.dialects.promql import counter_events
 from midwatch.dialects.promql_questions import (
     lost_at_birth,
     recorded_sums,
@@ -32,10 +33,23 @@ HOUR = timedelta(hours=1)
     [
         union({"0.valid": "sum(up)", "0.bad": "sum(up) # a comment at the end"}),
         recorded_sums(["shop-availability", "a.b|c"]),
-        lost_at_birth(ERRORS, 30 * 24 * HOUR) or "",
+        lost_at_birth(ERRORS, 30 * 24 * HOUR),
         series_count(FAILED, HOUR),
+        lost_at_birth(ERRORS, HOUR, "job"),
+        series_count(FAILED, HOUR, "job"),
+        counter_events(ERRORS, HOUR, "job").bad,
+        counter_events(FAST, HOUR, "job").valid,
     ],
-    ids=["union", "recorded sums", "lost at birth", "series count"],
+    ids=[
+        "union",
+        "recorded sums",
+        "lost at birth",
+        "series count",
+        "lost at birth by job",
+        "series count by job",
+        "bad events by job",
+        "valid events by job",
+    ],
 )
 def test_every_question_parses(query: str) -> None:
     parsed = promql_parser.parse(query)
@@ -55,10 +69,6 @@ def test_few_objectives_are_asked_for_by_name_and_many_are_fetched_together() ->
 
 def test_a_name_is_no_pattern() -> None:
     assert r'slo=~"a\\.b"' in recorded_sums(["a.b"])
-
-
-def test_only_bad_events_are_lost_to_a_budget() -> None:
-    assert lost_at_birth(FAST, HOUR) is None
 
 
 def test_series_without_an_outcome_are_those_that_lack_the_label() -> None:

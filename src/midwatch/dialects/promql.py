@@ -91,7 +91,7 @@ def events(indicator: Indicator, window: timedelta) -> EventExpressions:
     """
     match indicator:
         case CounterEvents():
-            return _counter_events(indicator, duration(window))
+            return counter_events(indicator, window)
         case SampleEvents():
             return _sample_events(indicator, duration(window))
         case QueryEvents():
@@ -105,13 +105,20 @@ def in_window(query: str, window: timedelta) -> str:
     return WINDOW_PLACEHOLDER.sub(duration(window), query)
 
 
-def _increase(selection: Selector, window: str) -> str:
-    return f"sum(increase({selector(selection)}[{window}]))"
+def grouped(aggregation: str, by: str | None) -> str:
+    """An aggregation over everything, or over the series of each value of one label: `sum` or `sum by (job) `."""
+    return aggregation if by is None else f"{aggregation} by ({by}) "
 
 
-def _counter_events(indicator: CounterEvents, window: str) -> EventExpressions:
-    valid = _increase(indicator.valid, window)
-    selected = _increase(indicator.selected, window)
+def counter_events(
+    indicator: CounterEvents, window: timedelta, by: str | None = None
+) -> EventExpressions:
+    """The same as `events` for counters; with `by`, one sample for each value of that label."""
+    over, total = duration(window), grouped("sum", by)
+    valid, selected = (
+        f"{total}(increase({selector(each)}[{over}]))"
+        for each in (indicator.valid, indicator.selected)
+    )
     if indicator.polarity is Polarity.GOOD:
         return EventExpressions(
             valid=f"({valid} and {selected})", bad=f"clamp_min({valid} - {selected}, 0)"

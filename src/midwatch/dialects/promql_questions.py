@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
-from midwatch.dialects.promql import duration, selector, string
+from midwatch.dialects.promql import duration, grouped, selector, string
 from midwatch.domain.signals.selector import Matcher, Selector
-from midwatch.domain.slo.indicator import CounterEvents, Polarity
+from midwatch.domain.slo.indicator import CounterEvents
 from midwatch.domain.slo.rulebook import recorded
 
 PART_LABEL = "midwatch_part"
@@ -39,23 +39,23 @@ def recorded_sums(objectives: Iterable[str]) -> str:
     return f"{{{', '.join(conditions)}}}"
 
 
-def lost_at_birth(indicator: CounterEvents, window: timedelta) -> str | None:
-    """Bad events that series born in the window held in their first sample: one number, absent where none was born.
+def lost_at_birth(indicator: CounterEvents, window: timedelta, by: str | None = None) -> str:
+    """Bad events that series born in the window held in their first sample; absent where none was born.
 
-    Absent too where the source's history begins inside the window, for then nothing tells the newborn from the old.
-    None where the indicator counts good events: what those lose is lost on both sides.
+    One number, with `by` one for each value of that label. Absent too where the source's history begins inside the
+    window, for then nothing tells the newborn from the old. Meant for indicators that count bad events: what good ones
+    lose is lost on both sides.
     """
-    if indicator.polarity is not Polarity.BAD:
-        return None
     span, before = duration(window), duration(AROUND_START)
     bad, valid = selector(indicator.selected), selector(indicator.valid)
     newborn = f"min_over_time({bad}[{span}]) unless last_over_time({bad}[{before}] offset {span})"
-    return f"sum({newborn}) and count(last_over_time({valid}[{before}] offset {span}))"
+    known = f"{grouped('count', by)}(last_over_time({valid}[{before}] offset {span}))"
+    return f"{grouped('sum', by)}({newborn}) and {known}"
 
 
-def series_count(selection: Selector, window: timedelta) -> str:
+def series_count(selection: Selector, window: timedelta, by: str | None = None) -> str:
     """How many series had a sample in the window; absent where none had."""
-    return f"count(last_over_time({selector(selection)}[{duration(window)}]))"
+    return f"{grouped('count', by)}(last_over_time({selector(selection)}[{duration(window)}]))"
 
 
 def without_outcome(indicator: CounterEvents) -> Selector | None:

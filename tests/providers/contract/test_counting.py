@@ -79,6 +79,20 @@ def test_every_count_and_every_absence_is_the_same(
         )
 
 
+@pytest.mark.parametrize("span", SPANS[:7])
+def test_asked_together_every_count_is_what_it_is_alone(span: TimeRange, source: Source) -> None:
+    requests = [CountRequest(indicator, span) for indicator in INDICATORS.values()]
+    together = source.events.count(requests)
+    for request in requests:
+        alone = source.events.count([request])[request]
+        assert _told(together[request]) == pytest.approx(_told(alone))
+        beside = together[request]
+        if isinstance(alone, Measured) and isinstance(beside, Measured):
+            assert beside.value.lost_at_birth == pytest.approx(alone.value.lost_at_birth)
+        else:
+            assert beside == alone
+
+
 def _told(found: Counted) -> tuple[float, ...]:
     """Counts as numbers; nothing where there are none."""
     return (found.value.bad, found.value.valid) if isinstance(found, Measured) else ()

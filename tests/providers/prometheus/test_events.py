@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pytest
 
+from midwatch.dialects.promql_questions import PART_LABEL
 from midwatch.domain.errors import SourceRefused, SourceUnreachable
 from midwatch.domain.measured import Measured, NoData
 from midwatch.domain.signals.counts import Counts
@@ -357,6 +358,67 @@ def test_windows_that_rules_read_from_the_counters_need_no_history(
     told = events_of(scripted_http_server).count([request])[request]
     assert isinstance(told, Measured)
     assert told.value == Counts(4, 1000)
+
+
+def of_job(job: str) -> CounterEvents:
+    requests = Selector("http_requests_total", (Matcher("job", job),))
+    return CounterEvents(
+        valid=requests.where(Matcher("code", "", MatchOperator.NOT_EQUAL)),
+        selected=requests.where(Matcher("code", "5..", MatchOperator.REGEX)),
+        polarity=Polarity.BAD,
+        presence_label="code",
+    )
+
+
+def by_job(*told: tuple[str, str, str]) -> Reply:
+    return vector([({PART_LABEL: f"0.{name}", "job": job}, value) for name, job, value in told])
+
+
+def test_services_of_one_convention_are_asked_in_one_query(
+    scripted_http_server: ScriptedServer,
+) -> None:
+    reply = by_job(
+        ("valid", "a.b", "100"), ("bad", "a.b", "1"), ("valid", "web", "50"), ("bad", "web", "0")
+    )
+    scripted_http_server.script(QUERY, reply, by_job(("lost", "web", "3")))
+    requests = [CountRequest(of_job(job), HOUR) for job in ("a.b", "web")]
+    told = events_of(scripted_http_server).count(requests)
+    values = [each.value for each in told.values() if isinstance(each, Measured)]
+    assert values == [Counts(1, 100), Counts(0, 50, lost_at_birth=3)]
+    counted, lost = queries(scripted_http_server)
+    assert r'job=~"a\\.b|web"' in counted
+    assert "by (job)" in counted
+    assert "by (job)" in lost
+
+
+def test_services_that_are_too_many_for_the_source_are_asked_in_halves(
+    scripted_http_server: ScriptedServer,
+) -> None:
+    too_much = error(422, "execution", "query processing would load too many samples into memory")
+    jobs = ("a", "b", "c")
+    scripted_http_server.script(
+        QUERY,
+        too_much,
+        vector(
+            [({PART_LABEL: f"0.{name}"}, "7") for name in ("valid", "bad")]
+            + [({PART_LABEL: f"1.{name}", "job": "b"}, "8") for name in ("valid", "bad")]
+            + [({PART_LABEL: f"1.{name}", "job": "c"}, "9") for name in ("valid", "bad")]
+        ),
+        vector([]),
+    )
+    told = events_of(scripted_http_server).count([CountRequest(of_job(j), HOUR) for j in jobs])
+    values = [each.value.bad for each in told.values() if isinstance(each, Measured)]
+    assert values == [7, 8, 9]
+    assert len(scripted_http_server.requests) == 3
+
+
+def test_credentials_that_are_refused_are_not_tried_on_halves(
+    scripted_http_server: ScriptedServer,
+) -> None:
+    scripted_http_server.script(QUERY, Reply(status=401))
+    with pytest.raises(SourceRefused):
+        events_of(scripted_http_server).count([CountRequest(of_job(job), HOUR) for job in "abcd"])
+    assert len(scripted_http_server.requests) == 1
 
 
 def test_what_newborn_series_lost_is_estimated_over_the_longest_range(

@@ -20,22 +20,34 @@ _METRIC = re.compile(r'"([a-zA-Z_:][a-zA-Z0-9_:]*)"')
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Expressions that are asked at one moment and stand or fall together, each under a short name."""
+    """Expressions that are asked at one moment and stand or fall together, each under a short name.
+
+    `by`: the label for each of whose values they have a sample; None: one sample without labels.
+    """
 
     at: datetime
     parts: Mapping[str, str]
+    by: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """Name → what came for it: nothing, one value, or (from duplicate series) several; NaN and infinity as they are."""
+    """(Name, value of the label) → what came for it; the label's value is empty where none was asked for.
 
-    values: Mapping[str, tuple[float, ...]]
+    Nothing, one value, or (from duplicate series) several; NaN and infinity as they are.
+    """
+
+    values: Mapping[tuple[str, str], tuple[float, ...]]
     warnings: tuple[str, ...]
 
     def of(self, name: str) -> tuple[float, ...]:
         """What came for one part."""
-        return self.values.get(name, ())
+        return self.values.get((name, ""), ())
+
+    def about(self, member: str) -> "Answer":
+        """What came for one value of the label."""
+        own = {(name, ""): told for (name, value), told in self.values.items() if value == member}
+        return Answer(values=own, warnings=self.warnings)
 
 
 class Batch:
@@ -52,6 +64,11 @@ class Batch:
         self._failed = 0
         self._stopped_by: SourceError | None = None
         self.answered = False
+
+    @property
+    def stopped(self) -> bool:
+        """Whether nothing more is asked."""
+        return self._stopped_by is not None
 
     @property
     def refusal(self) -> SourceError | None:
@@ -103,10 +120,10 @@ class Batch:
             return [self._ask_together([question])[0] for question in questions]
         if isinstance(result, SourceError):
             return [result] * len(questions)
-        values = _by_part(result)
+        values = _by_question(result, questions)
         return [
             Answer(
-                values={name: values.get(f"{index}.{name}", ()) for name in question.parts},
+                values=values[index],
                 warnings=_warnings_about(question, questions, result.warnings),
             )
             for index, question in enumerate(questions)
@@ -133,11 +150,18 @@ def _chunks(indices: Sequence[int], questions: Sequence[Question]) -> list[list[
     return chunks
 
 
-def _by_part(answer: Vector) -> Mapping[str, tuple[float, ...]]:
-    values: dict[str, tuple[float, ...]] = {}
+def _by_question(
+    answer: Vector, questions: Sequence[Question]
+) -> Sequence[Mapping[tuple[str, str], tuple[float, ...]]]:
+    values: list[dict[tuple[str, str], tuple[float, ...]]] = [{} for _ in questions]
     for sample in answer.samples:
-        part = sample.labels.get(PART_LABEL, "")
-        values[part] = (*values.get(part, ()), sample.value)
+        index, _, name = sample.labels.get(PART_LABEL, "").partition(".")
+        if not index.isdecimal() or int(index) >= len(questions):
+            continue
+        label = questions[int(index)].by
+        key = (name, "" if label is None else sample.labels.get(label, ""))
+        own = values[int(index)]
+        own[key] = (*own.get(key, ()), sample.value)
     return values
 
 

@@ -1,16 +1,18 @@
 """What newborn series lose: the bad events that their first sample already held."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 from midwatch.dialects.promql_questions import lost_at_birth
 from midwatch.domain.measured import Measured, NoData
 from midwatch.domain.signals.counts import Counts
-from midwatch.domain.slo.indicator import CounterEvents, Indicator
+from midwatch.domain.slo.indicator import CounterEvents, Polarity
+from midwatch.domain.units import TimeRange
 from midwatch.ports.events import CountRequest
-from midwatch.providers.prometheus.batch import Answer, Batch, Question
+from midwatch.providers.prometheus.batch import Answer, Batch
 from midwatch.providers.prometheus.client import window_of
+from midwatch.providers.prometheus.families import Asked, ask_each
 
 Counted = Measured[Counts] | NoData
 
@@ -22,10 +24,10 @@ def with_losses(
 
     An estimate that cannot be had is a warning, never a failure.
     """
-    asked = _questions(counted)
-    answers = batch.ask([question for _, question in asked])
+    asked = _longest(counted)
+    answers = ask_each(batch, list(asked.values()), _lost)
     result = dict(counted)
-    for (request, _), answer in zip(asked, answers, strict=True):
+    for request, answer in zip(asked, answers, strict=True):
         told = result[request]
         if not isinstance(told, Measured):
             continue
@@ -37,17 +39,19 @@ def with_losses(
     return result
 
 
-def _questions(counted: Mapping[CountRequest, Counted]) -> Sequence[tuple[CountRequest, Question]]:
-    longest: dict[Indicator, CountRequest] = {}
+def _longest(counted: Mapping[CountRequest, Counted]) -> Mapping[CountRequest, Asked]:
+    longest: dict[CounterEvents, CountRequest] = {}
     for request, told in counted.items():
-        if isinstance(told, Measured):
-            known = longest.setdefault(request.indicator, request)
-            if request.range.length > known.range.length:
-                longest[request.indicator] = request
-    asked = []
-    for indicator, request in longest.items():
-        if isinstance(indicator, CounterEvents):
-            query = lost_at_birth(indicator, window_of(request.range))
-            if query is not None:
-                asked.append((request, Question(request.range.end, {"lost": query})))
-    return asked
+        indicator = request.indicator
+        if not isinstance(told, Measured) or not isinstance(indicator, CounterEvents):
+            continue
+        if indicator.polarity is not Polarity.BAD:
+            continue
+        known = longest.setdefault(indicator, request)
+        if request.range.length > known.range.length:
+            longest[indicator] = request
+    return {request: Asked(one, request.range) for one, request in longest.items()}
+
+
+def _lost(indicator: CounterEvents, span: TimeRange, by: str | None) -> Mapping[str, str]:
+    return {"lost": lost_at_birth(indicator, window_of(span), by)}

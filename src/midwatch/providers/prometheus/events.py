@@ -1,11 +1,11 @@
 """Counting events in a Prometheus: from recorded sums where they reach, else from the counters."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 
 import numpy as np
 
-from midwatch.dialects.promql import duration
+from midwatch.dialects.promql import EventExpressions, counter_events, duration
 from midwatch.dialects.promql import events as event_expressions
 from midwatch.domain.errors import SourceError, SourceFailed, SourceTimeout
 from midwatch.domain.measured import Measured, NoData, Provenance
@@ -16,6 +16,7 @@ from midwatch.ports.events import CountRequest
 from midwatch.providers.prometheus.batch import Answer, Batch, Question
 from midwatch.providers.prometheus.births import with_losses
 from midwatch.providers.prometheus.client import PrometheusClient, window_of
+from midwatch.providers.prometheus.families import Asked, ask_each
 from midwatch.providers.prometheus.recorded import recorded_counts
 from midwatch.providers.prometheus.steps import Steps, StepValues, UnusableStepsError, ask_steps
 from midwatch.providers.prometheus.told import (
@@ -40,10 +41,12 @@ class PrometheusEvents:
         self._parallel = client.settings.parallel
 
     def count(self, requests: Sequence[CountRequest]) -> Mapping[CountRequest, Counted]:
-        """Answer every request: 20 to a query, those with an objective first of all from its recorded sums.
+        """Answer every request: those with an objective first of all from its recorded sums.
 
-        A wrong query and a failing source are `NoData(source_failed=True)` for their requests alone. Raises SourceError
-        where nothing was answered, because nothing could be reached or the credentials are refused.
+        Counters of a convention are asked in one query for each range, however many services there are; a person's own
+        queries 20 at once. A wrong query and a failing source are `NoData(source_failed=True)` for their requests
+        alone. Raises SourceError where nothing was answered, because nothing could be reached or the credentials are
+        refused.
         """
         batch = Batch(self._client, self._parallel)
         wanted = list(dict.fromkeys(requests))
@@ -82,15 +85,11 @@ class PrometheusEvents:
     def _direct(
         self, batch: Batch, requests: Sequence[CountRequest]
     ) -> dict[CountRequest, Counted]:
-        questions, origins = [], []
-        for request in requests:
-            expressions = event_expressions(request.indicator, window_of(request.range))
-            parts = {"valid": expressions.valid, "bad": expressions.bad}
-            questions.append(Question(request.range.end, parts))
-            origins.append(provenance(expressions, request.range, self._source))
         told: dict[CountRequest, Counted] = {}
         absent: dict[CountRequest, Provenance] = {}
-        for request, answer, origin in zip(requests, batch.ask(questions), origins, strict=True):
+        for request, answer in _answered(batch, requests):
+            expressions = event_expressions(request.indicator, window_of(request.range))
+            origin = provenance(expressions, request.range, self._source)
             if isinstance(answer, SourceError):
                 told[request] = failure(answer, origin)
             elif (found := counts(answer, request.indicator, origin)) is not None:
@@ -100,6 +99,32 @@ class PrometheusEvents:
         return told | _diagnosed(batch, absent)
 
 
+def _answered(
+    batch: Batch, requests: Sequence[CountRequest]
+) -> Iterator[tuple[CountRequest, Answer | SourceError]]:
+    """Each request with its answer: counters of one convention together, other queries one by one."""
+    counters = {
+        request: Asked(request.indicator, request.range)
+        for request in requests
+        if isinstance(request.indicator, CounterEvents)
+    }
+    yield from zip(counters, ask_each(batch, list(counters.values()), _events), strict=True)
+    others = [request for request in requests if request not in counters]
+    questions = [
+        Question(each.range.end, _parts(event_expressions(each.indicator, window_of(each.range))))
+        for each in others
+    ]
+    yield from zip(others, batch.ask(questions), strict=True)
+
+
+def _events(indicator: CounterEvents, span: TimeRange, by: str | None) -> Mapping[str, str]:
+    return _parts(counter_events(indicator, window_of(span), by))
+
+
+def _parts(expressions: EventExpressions) -> Mapping[str, str]:
+    return {"valid": expressions.valid, "bad": expressions.bad}
+
+
 def _diagnosed(
     batch: Batch, absent: Mapping[CountRequest, Provenance]
 ) -> dict[CountRequest, Counted]:
@@ -107,15 +132,15 @@ def _diagnosed(
         request: NoData(reason=no_traffic(request.indicator), provenance=origin)
         for request, origin in absent.items()
     }
-    asked = [
-        (request, request.indicator)
+    asked = {
+        request: Asked(request.indicator, request.range)
         for request in absent
         if isinstance(request.indicator, CounterEvents)
-    ]
-    answers = batch.ask([whereabouts(each, request.range) for request, each in asked])
-    for (request, indicator), answer in zip(asked, answers, strict=True):
+    }
+    answers = ask_each(batch, list(asked.values()), whereabouts)
+    for (request, one), answer in zip(asked.items(), answers, strict=True):
         if isinstance(answer, Answer):
-            reason = absence(indicator, answer)
+            reason = absence(one.indicator, answer)
             told[request] = NoData(reason=reason, provenance=absent[request])
     return told
 

@@ -93,8 +93,8 @@ def _answer(
     label = duration(window)
     answer = Answer(
         values={
-            "valid": sums.get((recorded.VALID_EVENTS, objective, label), ()),
-            "bad": sums.get((recorded.BAD_EVENTS, objective, label), ()),
+            ("valid", ""): sums.get((recorded.VALID_EVENTS, objective, label), ()),
+            ("bad", ""): sums.get((recorded.BAD_EVENTS, objective, label), ()),
         },
         warnings=warnings,
     )

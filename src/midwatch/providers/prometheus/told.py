@@ -1,6 +1,7 @@
 """What the source's numbers tell about events, and how absence is put into words."""
 
 import math
+from collections.abc import Mapping
 
 from midwatch.dialects.promql import EventExpressions, selector
 from midwatch.dialects.promql_questions import series_count, without_outcome
@@ -10,7 +11,7 @@ from midwatch.domain.signals.counts import Counts
 from midwatch.domain.slo.indicator import CounterEvents, Indicator, QueryEvents
 from midwatch.domain.units import TimeRange
 from midwatch.domain.untrusted import for_terminal
-from midwatch.providers.prometheus.batch import Answer, Question
+from midwatch.providers.prometheus.batch import Answer
 from midwatch.providers.prometheus.client import window_of
 
 
@@ -68,16 +69,16 @@ def no_traffic(indicator: Indicator) -> str:
     return "no traffic: the query for valid events gives nothing in the range"
 
 
-def whereabouts(indicator: CounterEvents, span: TimeRange) -> Question:
+def whereabouts(indicator: CounterEvents, span: TimeRange, by: str | None) -> Mapping[str, str]:
     """Ask which of the indicator's series are there at all."""
     window = window_of(span)
     parts = {
-        "valid": series_count(indicator.valid, window),
-        "selected": series_count(indicator.selected, window),
+        "valid": series_count(indicator.valid, window, by),
+        "selected": series_count(indicator.selected, window, by),
     }
     if (unlabelled := without_outcome(indicator)) is not None:
-        parts["unlabelled"] = series_count(unlabelled, window)
-    return Question(span.end, parts)
+        parts["unlabelled"] = series_count(unlabelled, window, by)
+    return parts
 
 
 def absence(indicator: CounterEvents, answer: Answer) -> str:

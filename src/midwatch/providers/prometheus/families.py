@@ -1,0 +1,96 @@
+"""Indicators that differ in one label's value are asked together: one query for a thousand services of a convention."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from midwatch.domain.errors import SourceError, SourceRefused
+from midwatch.domain.signals.selector import Matcher, MatchOperator, Selector
+from midwatch.domain.slo.indicator import CounterEvents
+from midwatch.domain.units import TimeRange
+from midwatch.providers.prometheus.batch import Answer, Batch, Question
+
+Build = Callable[[CounterEvents, TimeRange, str | None], Mapping[str, str]]
+"""The parts of a question about an indicator in a range; with a label, one sample for each of its values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One indicator in one range."""
+
+    indicator: CounterEvents
+    range: TimeRange
+
+
+@dataclass(frozen=True, slots=True)
+class _Kin:
+    """What indicators of one family share; they differ in the value of `label` alone."""
+
+    range: TimeRange
+    label: str
+    common: CounterEvents
+
+
+def ask_each(batch: Batch, asked: Sequence[Asked], build: Build) -> list[Answer | SourceError]:
+    """Answers in the order of what was asked.
+
+    A question about a family that the source does not take (for it reads too many samples) is asked again about each
+    half of it.
+    """
+    families: dict[object, list[int]] = defaultdict(list)
+    for index, one in enumerate(asked):
+        families[_kin(one) or index].append(index)
+    found: dict[int, Answer | SourceError] = {}
+    pending = list(families.values())
+    while pending:
+        questions = [_question([asked[index] for index in indices], build) for indices in pending]
+        halves: list[list[int]] = []
+        for indices, answer in zip(pending, batch.ask(questions), strict=True):
+            if isinstance(answer, SourceRefused) and len(indices) > 1 and not batch.stopped:
+                middle = len(indices) // 2
+                halves += [indices[:middle], indices[middle:]]
+            else:
+                found |= {index: _about(asked[index], answer, len(indices)) for index in indices}
+        pending = halves
+    return [found[index] for index in range(len(asked))]
+
+
+def _about(one: Asked, answer: Answer | SourceError, members: int) -> Answer | SourceError:
+    telling = _telling(one.indicator)
+    if isinstance(answer, SourceError) or members == 1 or telling is None:
+        return answer
+    return answer.about(telling.value)
+
+
+def _question(members: Sequence[Asked], build: Build) -> Question:
+    first = members[0]
+    telling = _telling(first.indicator)
+    if len(members) == 1 or telling is None:
+        return Question(first.range.end, build(first.indicator, first.range, None))
+    values = sorted({own.value for each in members if (own := _telling(each.indicator))})
+    any_of = Matcher(telling.label, "|".join(map(re.escape, values)), MatchOperator.REGEX)
+    family = _with(first.indicator, telling, any_of)
+    return Question(first.range.end, build(family, first.range, telling.label), telling.label)
+
+
+def _kin(one: Asked) -> _Kin | None:
+    """What an indicator shares with others; None where it stands alone."""
+    telling = _telling(one.indicator)
+    if telling is None:
+        return None
+    return _Kin(one.range, telling.label, _with(one.indicator, telling, Matcher(telling.label, "")))
+
+
+def _telling(indicator: CounterEvents) -> Matcher | None:
+    """The first condition on a label's very value that both selections have: bindings put the service there."""
+    equal = (m for m in indicator.valid.matchers if m.operator is MatchOperator.EQUAL and m.value)
+    return next((m for m in equal if m in indicator.selected.matchers), None)
+
+
+def _with(indicator: CounterEvents, old: Matcher, new: Matcher) -> CounterEvents:
+    def changed(selection: Selector) -> Selector:
+        matchers = tuple(new if each == old else each for each in selection.matchers)
+        return Selector(selection.metric, matchers)
+
+    return replace(indicator, valid=changed(indicator.valid), selected=changed(indicator.selected))
