@@ -10,13 +10,16 @@ import pytest
 from midwatch.formats.openmetrics_writer import dump_columns
 from midwatch.ports.events import EventCounts
 from midwatch.ports.metrics import MetricCatalogue
+from midwatch.ports.tracks import Tracks
 from midwatch.providers.capture.capture import Capture
 from midwatch.providers.capture.events import CaptureEvents
 from midwatch.providers.capture.metrics import CaptureMetrics
+from midwatch.providers.capture.tracks import CaptureTracks
 from midwatch.providers.prometheus.client import PrometheusClient
 from midwatch.providers.prometheus.events import PrometheusEvents
 from midwatch.providers.prometheus.metrics import PrometheusMetrics
 from midwatch.providers.prometheus.settings import PrometheusSettings
+from midwatch.providers.prometheus.tracks import PrometheusTracks
 from midwatch.store.capture_files import load
 from tests.conftest import StartPrometheus
 from tests.providers.contract.shop import families
@@ -24,10 +27,11 @@ from tests.providers.contract.shop import families
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Both ports of one adapter."""
+    """All ports of one adapter."""
 
     events: EventCounts
     metrics: MetricCatalogue
+    tracks: Tracks
 
 
 @pytest.fixture(scope="session")
@@ -41,7 +45,7 @@ def shop_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def capture(shop_file: Path) -> Source:
     telemetry = load([shop_file.name], root=shop_file.parent)
     found = Capture.of("shop", telemetry)
-    return Source(CaptureEvents(found), CaptureMetrics(found))
+    return Source(CaptureEvents(found), CaptureMetrics(found), CaptureTracks(found))
 
 
 @pytest.fixture(scope="session")
@@ -56,7 +60,9 @@ def prometheus(
     with start_prometheus(tsdb_dir=data) as server:
         settings = PrometheusSettings(name="shop", url=server.url)
         with closing(PrometheusClient(settings)) as client:
-            yield Source(PrometheusEvents(client), PrometheusMetrics(client))
+            yield Source(
+                PrometheusEvents(client), PrometheusMetrics(client), PrometheusTracks(client)
+            )
 
 
 @pytest.fixture(scope="session", params=["capture", "prometheus"])

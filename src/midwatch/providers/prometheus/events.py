@@ -13,13 +13,12 @@ from midwatch.domain.signals.counts import Counts, CountSeries
 from midwatch.domain.slo.indicator import CounterEvents, Indicator
 from midwatch.domain.units import TimeRange
 from midwatch.ports.events import CountRequest
-from midwatch.providers.prometheus.batch import Answer, Batch, Question
-from midwatch.providers.prometheus.births import with_losses
 from midwatch.providers.prometheus.client import PrometheusClient, window_of
-from midwatch.providers.prometheus.families import Asked, ask_each
-from midwatch.providers.prometheus.recorded import recorded_counts
-from midwatch.providers.prometheus.steps import Steps, StepValues, UnusableStepsError, ask_steps
-from midwatch.providers.prometheus.told import (
+from midwatch.providers.prometheus.counting.batch import Answer, Batch, Question
+from midwatch.providers.prometheus.counting.births import with_losses
+from midwatch.providers.prometheus.counting.families import Asked, ask_each
+from midwatch.providers.prometheus.counting.recorded import recorded_counts
+from midwatch.providers.prometheus.counting.told import (
     absence,
     bad_is_missing,
     counts,
@@ -28,6 +27,7 @@ from midwatch.providers.prometheus.told import (
     provenance,
     whereabouts,
 )
+from midwatch.providers.prometheus.steps import Steps, StepValues, UnusableStepsError, ask_steps
 
 Counted = Measured[Counts] | NoData
 

@@ -11,6 +11,9 @@ Source: https://github.com/prometheus/prometheus/blob/main/web/api/v1/api.go, â€
 PARTS_PER_QUERY = 40
 """Expressions in one query: enough that 1,000 objectives are 50 queries, few enough that a time-out costs little."""
 
+TRACKS_PER_QUERY = 4
+"""Measures in one range query: a convention's 30 or so are 8 queries, each of 60,000 points for 200 services."""
+
 SELECTORS_PER_REQUEST = 20
 """Selectors in one request for series: their text stays far below what proxies accept as a form."""
 

@@ -12,9 +12,9 @@ from midwatch.domain.errors import SourceError
 from midwatch.domain.signals.counts import Floats
 from midwatch.domain.units import TimeRange, seconds
 from midwatch.providers.prometheus.client import BadQuery, PrometheusClient, unix
+from midwatch.providers.prometheus.counting.told import DUPLICATES
 from midwatch.providers.prometheus.decode import Matrix, Track
 from midwatch.providers.prometheus.limits import MAX_POINTS
-from midwatch.providers.prometheus.told import DUPLICATES
 
 OFF_GRID_S = 0.002
 """Moments are kept to the millisecond; what lies further from its step's end was moved there."""
@@ -89,11 +89,16 @@ def _laid_out(answer: Matrix, steps: Steps) -> Mapping[str, Floats]:
     for track in answer.tracks:
         target = values.get(track.labels.get(PART_LABEL, ""))
         if target is not None:
-            _lay(track, target, steps)
+            usable = np.isfinite(track.values) & (track.values >= 0)
+            lay(track, np.where(usable, track.values, np.nan), target, steps)
     return values
 
 
-def _lay(track: Track, target: Floats, steps: Steps) -> None:
+def lay(track: Track, values: Floats, target: Floats, steps: Steps) -> None:
+    """Put values that came with a track's times into their steps of `target`, which nobody has filled yet.
+
+    Raises UnusableStepsError for duplicate series and moved steps.
+    """
     ends = steps.ends
     places = np.rint((track.times - ends[0]) / seconds(steps.step)).astype(np.int64)
     if places.size == 0:
@@ -104,5 +109,4 @@ def _lay(track: Track, target: Floats, steps: Steps) -> None:
         raise UnusableStepsError(MOVED)
     if not np.isnan(target[places]).all():
         raise UnusableStepsError(DUPLICATES)
-    usable = np.isfinite(track.values) & (track.values >= 0)
-    target[places] = np.where(usable, track.values, np.nan)
+    target[places] = values

@@ -10,9 +10,9 @@ from midwatch.domain.signals.counts import Counts
 from midwatch.domain.slo.indicator import CounterEvents, Polarity
 from midwatch.domain.units import TimeRange
 from midwatch.ports.events import CountRequest
-from midwatch.providers.prometheus.batch import Answer, Batch
 from midwatch.providers.prometheus.client import window_of
-from midwatch.providers.prometheus.families import Asked, ask_each
+from midwatch.providers.prometheus.counting.batch import Answer, Batch
+from midwatch.providers.prometheus.counting.families import Asked, ask_each
 
 Counted = Measured[Counts] | NoData
 

@@ -11,8 +11,8 @@ from midwatch.domain.signals.counts import Counts
 from midwatch.domain.slo.indicator import CounterEvents, Indicator, QueryEvents
 from midwatch.domain.units import TimeRange
 from midwatch.domain.untrusted import for_terminal
-from midwatch.providers.prometheus.batch import Answer
 from midwatch.providers.prometheus.client import window_of
+from midwatch.providers.prometheus.counting.batch import Answer
 
 
 def provenance(

@@ -1,15 +1,15 @@
 """Indicators that differ in one label's value are asked together: one query for a thousand services of a convention."""
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from midwatch.domain.errors import SourceError, SourceRefused
-from midwatch.domain.signals.selector import Matcher, MatchOperator, Selector
+from midwatch.domain.signals.selector import Matcher
 from midwatch.domain.slo.indicator import CounterEvents
 from midwatch.domain.units import TimeRange
-from midwatch.providers.prometheus.batch import Answer, Batch, Question
+from midwatch.providers.prometheus.counting.batch import Answer, Batch, Question
+from midwatch.providers.prometheus.kin import any_of, replaced, telling
 
 Build = Callable[[CounterEvents, TimeRange, str | None], Mapping[str, str]]
 """The parts of a question about an indicator in a range; with a label, one sample for each of its values."""
@@ -57,40 +57,37 @@ def ask_each(batch: Batch, asked: Sequence[Asked], build: Build) -> list[Answer 
 
 
 def _about(one: Asked, answer: Answer | SourceError, members: int) -> Answer | SourceError:
-    telling = _telling(one.indicator)
-    if isinstance(answer, SourceError) or members == 1 or telling is None:
+    told = _telling(one.indicator)
+    if isinstance(answer, SourceError) or members == 1 or told is None:
         return answer
-    return answer.about(telling.value)
+    return answer.about(told.value)
 
 
 def _question(members: Sequence[Asked], build: Build) -> Question:
     first = members[0]
-    telling = _telling(first.indicator)
-    if len(members) == 1 or telling is None:
+    told = _telling(first.indicator)
+    if len(members) == 1 or told is None:
         return Question(first.range.end, build(first.indicator, first.range, None))
-    values = sorted({own.value for each in members if (own := _telling(each.indicator))})
-    any_of = Matcher(telling.label, "|".join(map(re.escape, values)), MatchOperator.REGEX)
-    family = _with(first.indicator, telling, any_of)
-    return Question(first.range.end, build(family, first.range, telling.label), telling.label)
+    values = [own.value for each in members if (own := _telling(each.indicator))]
+    family = _with(first.indicator, told, any_of(told.label, values))
+    return Question(first.range.end, build(family, first.range, told.label), told.label)
 
 
 def _kin(one: Asked) -> _Kin | None:
     """What an indicator shares with others; None where it stands alone."""
-    telling = _telling(one.indicator)
-    if telling is None:
+    told = _telling(one.indicator)
+    if told is None:
         return None
-    return _Kin(one.range, telling.label, _with(one.indicator, telling, Matcher(telling.label, "")))
+    return _Kin(one.range, told.label, _with(one.indicator, told, Matcher(told.label, "")))
 
 
 def _telling(indicator: CounterEvents) -> Matcher | None:
-    """The first condition on a label's very value that both selections have: bindings put the service there."""
-    equal = (m for m in indicator.valid.matchers if m.operator is MatchOperator.EQUAL and m.value)
-    return next((m for m in equal if m in indicator.selected.matchers), None)
+    return telling((indicator.valid, indicator.selected))
 
 
 def _with(indicator: CounterEvents, old: Matcher, new: Matcher) -> CounterEvents:
-    def changed(selection: Selector) -> Selector:
-        matchers = tuple(new if each == old else each for each in selection.matchers)
-        return Selector(selection.metric, matchers)
-
-    return replace(indicator, valid=changed(indicator.valid), selected=changed(indicator.selected))
+    return replace(
+        indicator,
+        valid=replaced(indicator.valid, old, new),
+        selected=replaced(indicator.selected, old, new),
+    )

@@ -15,10 +15,10 @@ from midwatch.domain.slo.rules import DIRECT_LIMIT, SLOW_INTERVAL
 from midwatch.domain.units import seconds
 from midwatch.ports.events import CountRequest
 from midwatch.providers._http.parallel import in_parallel
-from midwatch.providers.prometheus.batch import Answer, Batch
 from midwatch.providers.prometheus.client import window_of
+from midwatch.providers.prometheus.counting.batch import Answer, Batch
+from midwatch.providers.prometheus.counting.told import counts, provenance
 from midwatch.providers.prometheus.decode import Vector
-from midwatch.providers.prometheus.told import counts, provenance
 
 NOTE = f"recorded sums, up to {duration(SLOW_INTERVAL)} old"
 

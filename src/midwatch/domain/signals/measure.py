@@ -1,0 +1,54 @@
+"""What can be asked of series step by step, before anybody's query language."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from midwatch.domain.signals.selector import Selector
+from midwatch.domain.units import TimeRange
+
+
+@dataclass(frozen=True, slots=True)
+class Rise:
+    """How much counters rose in each step, all of them together: events, or seconds of a processor."""
+
+    selection: Selector
+
+
+@dataclass(frozen=True, slots=True)
+class Quantile:
+    """The value below which a share `q` (0 to 1) of a step's events lies, from a classic histogram's buckets.
+
+    In the histogram's unit; interpolated within a bucket, and the highest finite bound where it lies above that.
+    """
+
+    selection: Selector
+    q: float
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """The mean of each gauge over a step, and of these the greatest: the fullest of several replicas matters."""
+
+    selection: Selector
+
+
+@dataclass(frozen=True, slots=True)
+class PersonsQuery:
+    """A person's own PromQL, evaluated at the end of each step; of several series the greatest. `$step` is the step."""
+
+    text: str
+
+
+Selected = Rise | Quantile | Level
+"""Measures of the series that a selection means."""
+
+Measure = Selected | PersonsQuery
+
+
+@dataclass(frozen=True, slots=True)
+class TrackRequest:
+    """One measure over the whole steps of a range, the first ending at `range.start + step`."""
+
+    measure: Measure
+    range: TimeRange
+    step: timedelta

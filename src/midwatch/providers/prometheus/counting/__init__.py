@@ -1,0 +1,1 @@
+"""Counts of many objectives in few queries, and what the numbers tell."""

@@ -1,0 +1,205 @@
+"""Measuring signals step by step: several measures of all services of a convention in one range query."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+import numpy as np
+
+from midwatch.dialects.promql import duration
+from midwatch.dialects.promql_questions import PART_LABEL, union
+from midwatch.dialects.promql_tracks import track as expression
+from midwatch.domain.errors import SourceError, SourceRefused, SourceUnreachable
+from midwatch.domain.measured import Measured, NoData, Provenance
+from midwatch.domain.signals.anomalies.track import Track
+from midwatch.domain.signals.counts import Floats
+from midwatch.domain.signals.measure import Measure, PersonsQuery, TrackRequest
+from midwatch.domain.signals.selector import Matcher
+from midwatch.domain.untrusted import for_terminal
+from midwatch.providers._http.parallel import in_parallel
+from midwatch.providers.prometheus.client import BadQuery, PrometheusClient
+from midwatch.providers.prometheus.counting.told import failure
+from midwatch.providers.prometheus.decode import Matrix
+from midwatch.providers.prometheus.kin import any_of, replaced, telling
+from midwatch.providers.prometheus.limits import TRACKS_PER_QUERY
+from midwatch.providers.prometheus.steps import Steps, UnusableStepsError, lay
+
+Answer = Measured[Track] | NoData
+
+
+class PrometheusTracks:
+    """Measures signals in one source, with as many queries at once as its settings allow."""
+
+    def __init__(self, client: PrometheusClient) -> None:
+        self._client = client
+        self._source = client.settings.name
+
+    def tracks(self, requests: Sequence[TrackRequest]) -> Mapping[TrackRequest, Answer]:
+        """Answer every request: services of a convention together, and past weeks beside the present.
+
+        A measure that the source does not take is `NoData(source_failed=True)` alone. Raises SourceError where nothing
+        was answered, because nothing could be reached or the credentials are refused.
+        """
+        queries = list(_queries(list(dict.fromkeys(requests))))
+        answered = in_parallel(self._ask, queries, self._client.settings.parallel)
+        told = {request: one for part in answered for request, one in part.answers.items()}
+        errors = [part.error for part in answered]
+        if errors and all(isinstance(e, SourceUnreachable | SourceRefused) for e in errors):
+            raise next(error for error in errors if error is not None)
+        return {request: told[request] for request in requests}
+
+    def _ask(self, query: "_Query") -> "_Answered":
+        try:
+            return _Answered(self._asked(query))
+        except SourceError as error:
+            refused = failure(error, None)
+            return _Answered({r: refused for part in query.parts for r in part.requests}, error)
+
+    def _asked(self, query: "_Query") -> Mapping[TrackRequest, Answer]:
+        parts = {str(index): part.expression(query.step) for index, part in enumerate(query.parts)}
+        steps = query.steps
+        answer = self._client.range(union(parts), steps.first, query.end, query.step)
+        if isinstance(answer, BadQuery):
+            if len(query.parts) == 1:
+                refused = failure(answer.error, None)
+                return dict.fromkeys(query.parts[0].requests, refused)
+            alone = (replace(query, parts=(part,)) for part in query.parts)
+            return {r: told for one in alone for r, told in self._asked(one).items()}
+        return _told(answer, query, self._source)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """What came for one query; `error`: why nothing did."""
+
+    answers: Mapping[TrackRequest, Answer]
+    error: SourceError | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """One measure, `ago` before the steps of its query, of everybody who differs in `label` alone (None: of one)."""
+
+    measure: Measure
+    ago: timedelta
+    label: str | None
+    requests: tuple[TrackRequest, ...]
+
+    def expression(self, step: timedelta) -> str:
+        return expression(self.measure, step, self.label, self.ago)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Query:
+    """Several parts at the same steps."""
+
+    end: datetime
+    length: timedelta
+    step: timedelta
+    parts: tuple[_Part, ...]
+
+    @property
+    def steps(self) -> Steps:
+        count = self.length // self.step
+        return Steps(first=self.end - (count - 1) * self.step, step=self.step, count=count)
+
+
+def _queries(requests: Sequence[TrackRequest]) -> Iterator[_Query]:
+    frames: dict[object, list[TrackRequest]] = defaultdict(list)
+    for request in requests:
+        end = request.range.end if isinstance(request.measure, PersonsQuery) else None
+        whole = request.range.length // request.step * request.step
+        frames[whole, request.step, end].append(request)
+    for members in frames.values():
+        step = members[0].step
+        whole = members[0].range.length // step * step
+        if not whole:
+            continue
+        newest = max(_last(request) for request in members)
+        parts = list(_parts(members, newest))
+        for start in range(0, len(parts), TRACKS_PER_QUERY):
+            some = tuple(parts[start : start + TRACKS_PER_QUERY])
+            yield _Query(end=newest, length=whole, step=step, parts=some)
+
+
+def _last(request: TrackRequest) -> datetime:
+    """Where the last whole step ends."""
+    return request.range.start + request.range.length // request.step * request.step
+
+
+def _parts(members: Sequence[TrackRequest], newest: datetime) -> Iterator[_Part]:
+    families: dict[object, list[TrackRequest]] = defaultdict(list)
+    for request in members:
+        families[_kind(request.measure), _last(request)].append(request)
+    for own in families.values():
+        measure, ago = own[0].measure, newest - _last(own[0])
+        told = _told_by(measure)
+        if len(own) == 1 or told is None or isinstance(measure, PersonsQuery):
+            yield _Part(measure=measure, ago=ago, label=None, requests=tuple(own))
+            continue
+        values = [each.value for request in own if (each := _told_by(request.measure))]
+        everybody = replaced(measure.selection, told, any_of(told.label, values))
+        measure = replace(measure, selection=everybody)
+        yield _Part(measure=measure, ago=ago, label=told.label, requests=tuple(own))
+
+
+def _kind(measure: Measure) -> Measure:
+    """What a measure has in common with those of other services."""
+    told = _told_by(measure)
+    if told is None or isinstance(measure, PersonsQuery):
+        return measure
+    nobody = replaced(measure.selection, told, Matcher(told.label, ""))
+    return replace(measure, selection=nobody)
+
+
+def _told_by(measure: Measure) -> Matcher | None:
+    return None if isinstance(measure, PersonsQuery) else telling((measure.selection,))
+
+
+def _told(answer: Matrix, query: _Query, source: str) -> Mapping[TrackRequest, Answer]:
+    steps = query.steps
+    columns: dict[tuple[int, str], Floats] = {}
+    try:
+        for track in answer.tracks:
+            index = track.labels.get(PART_LABEL, "")
+            if not index.isdecimal() or int(index) >= len(query.parts):
+                continue
+            label = query.parts[int(index)].label
+            member = track.labels.get(label, "") if label else ""
+            key = (int(index), member)
+            target = columns.setdefault(key, np.full(steps.count, np.nan))
+            finite = np.where(np.isfinite(track.values), track.values, np.nan)
+            lay(track, finite, target, steps)
+    except UnusableStepsError as error:
+        reason = NoData(reason=str(error), source_failed=True)
+        return {request: reason for part in query.parts for request in part.requests}
+    return {
+        request: _one(request, columns.get((index, _member(part, request))), query, source, answer)
+        for index, part in enumerate(query.parts)
+        for request in part.requests
+    }
+
+
+def _member(part: _Part, request: TrackRequest) -> str:
+    told = _told_by(request.measure)
+    return told.value if told and part.label else ""
+
+
+def _one(
+    request: TrackRequest, values: Floats | None, query: _Query, source: str, answer: Matrix
+) -> Answer:
+    alone = expression(request.measure, request.step, None, timedelta(0))
+    origin = Provenance(
+        query=f"{alone} (every {duration(request.step)})",
+        range=request.range,
+        samples=None,
+        source=source,
+    )
+    if values is None or np.isnan(values).all():
+        return NoData(
+            reason=f"nothing in the range for {for_terminal(alone, 300)}", provenance=origin
+        )
+    ends = query.steps.ends - (query.end - _last(request)) / timedelta(seconds=1)
+    track = Track(step=request.step, times=ends, values=values)
+    return Measured(value=track, provenance=origin, warnings=answer.warnings)

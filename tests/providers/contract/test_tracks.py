@@ -1,0 +1,128 @@
+"""A capture measures signals as a real Prometheus with the same telemetry does."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+import numpy as np
+import pytest
+
+from midwatch.domain.measured import Measured, NoData
+from midwatch.domain.signals.anomalies.track import Track
+from midwatch.domain.signals.measure import (
+    Level,
+    Measure,
+    PersonsQuery,
+    Quantile,
+    Rise,
+    TrackRequest,
+)
+from midwatch.domain.signals.selector import Matcher, MatchOperator, Selector
+from midwatch.domain.units import TimeRange
+from tests.providers.contract.conftest import Source
+from tests.providers.contract.shop import BEGIN, END, GAP
+
+MINUTE, WEEK = timedelta(minutes=1), timedelta(days=7)
+
+
+def requests_of(job: str, *more: Matcher) -> Selector:
+    return Selector("http_requests_total", (Matcher("job", job), *more))
+
+
+FAILED = Matcher("code", "5..", MatchOperator.REGEX)
+HISTOGRAM = "http_request_duration_seconds_bucket"
+JOBS = ("steady", "resets", "late", "flawless", "gap", "renamed", "quiet", "gone", "once", "nobody")
+MEASURES: Mapping[str, Measure] = {
+    **{f"requests of {job}": Rise(requests_of(job)) for job in (*JOBS, 'we"ird\\ \n')},
+    **{f"failures of {job}": Rise(requests_of(job, FAILED)) for job in JOBS},
+    "median": Quantile(Selector(HISTOGRAM), 0.5),
+    "95th percentile": Quantile(Selector(HISTOGRAM), 0.95),
+    "99.9th percentile": Quantile(Selector(HISTOGRAM), 0.999),
+    "a queue": Level(Selector("queue_age_seconds")),
+    "a probe with a gap": Level(Selector("probe_success", (Matcher("job", "gap"),))),
+    "probes": Level(Selector("probe_success")),
+    "no such gauge": Level(Selector("nothing")),
+}
+SPANS = {
+    "all of it": TimeRange(BEGIN - timedelta(minutes=30), END + timedelta(minutes=20)),
+    "an hour between scrapes": TimeRange(
+        BEGIN + timedelta(minutes=60, seconds=20), BEGIN + timedelta(minutes=120, seconds=20)
+    ),
+    "three hours around the gap": TimeRange(
+        BEGIN + timedelta(minutes=GAP[0] - 80), BEGIN + timedelta(minutes=GAP[0] + 100)
+    ),
+}
+
+
+def told(
+    source: Source, requests: list[TrackRequest]
+) -> dict[TrackRequest, Measured[Track] | NoData]:
+    return dict(source.tracks.tracks(requests))
+
+
+@pytest.mark.parametrize("span", SPANS)
+@pytest.mark.parametrize("step", [2 * MINUTE, 5 * MINUTE, 60 * MINUTE], ids=str)
+def test_every_step_of_every_measure_is_the_same(
+    span: str, step: timedelta, capture: Source, prometheus: Source
+) -> None:
+    requests = {name: TrackRequest(one, SPANS[span], step) for name, one in MEASURES.items()}
+    ours, theirs = (told(each, list(requests.values())) for each in (capture, prometheus))
+    for name, request in requests.items():
+        mine, other = ours[request], theirs[request]
+        if isinstance(other, NoData):
+            assert isinstance(mine, NoData), name
+            assert not other.source_failed
+            continue
+        assert isinstance(mine, Measured), name
+        np.testing.assert_allclose(mine.value.times, other.value.times, atol=0.002, err_msg=name)
+        np.testing.assert_allclose(
+            mine.value.values,
+            other.value.values,
+            rtol=0.001,
+            atol=1e-6,
+            equal_nan=True,
+            err_msg=name,
+        )
+
+
+def test_a_range_of_the_past_is_the_same_beside_the_present_and_alone(source: Source) -> None:
+    hour = timedelta(hours=1)
+    now = TimeRange.ending(END, hour)
+    past = TimeRange.ending(END - 3 * hour, hour)
+    requests = [
+        TrackRequest(Rise(requests_of(job)), span, 5 * MINUTE)
+        for job in JOBS
+        for span in (now, past)
+    ]
+    together = told(source, requests)
+    for request in requests:
+        (alone,) = told(source, [request]).values()
+        beside = together[request]
+        if isinstance(alone, Measured) and isinstance(beside, Measured):
+            assert beside.value.times == pytest.approx(alone.value.times)
+            assert beside.value.values == pytest.approx(alone.value.values, nan_ok=True)
+            assert beside.provenance == alone.provenance
+        else:
+            assert beside == alone
+
+
+def test_what_is_not_there_says_what_was_asked(source: Source) -> None:
+    request = TrackRequest(MEASURES["no such gauge"], SPANS["all of it"], 5 * MINUTE)
+    (absent,) = told(source, [request]).values()
+    assert isinstance(absent, NoData)
+    assert "nothing" in absent.reason
+    assert not absent.source_failed
+
+
+def test_a_persons_query_needs_a_prometheus(capture: Source, prometheus: Source) -> None:
+    query = PersonsQuery('increase(http_requests_total{job="steady"}[$step])')
+    request = TrackRequest(query, SPANS["an hour between scrapes"], 5 * MINUTE)
+    (ours,), (theirs,) = told(capture, [request]).values(), told(prometheus, [request]).values()
+    assert isinstance(ours, NoData)
+    assert "Prometheus" in ours.reason
+    assert isinstance(theirs, Measured)
+    assert np.isfinite(theirs.value.values).all()
+    assert "[5m]" in theirs.provenance.query
+
+
+def test_no_requests_have_no_answers(source: Source) -> None:
+    assert source.tracks.tracks([]) == {}
