@@ -86,7 +86,7 @@ def count_all(
         source = sources.counts_for(service)
         by_source.setdefault(id(source), (source, {}))[1][request] = None
     jobs = [_counting(source, tuple(requests)) for source, requests in by_source.values()]
-    return {request: answer for answers in _at_once(jobs) for request, answer in answers.items()}
+    return {request: answer for answers in at_once(jobs) for request, answer in answers.items()}
 
 
 def series_of_all(
@@ -94,7 +94,7 @@ def series_of_all(
 ) -> Mapping[SeriesRequest, SeriesAnswer]:
     """The steps of every request."""
     requests = {request: sources.counts_for(service) for service, request in wanted}
-    answers = _at_once([_stepping(source, request) for request, source in requests.items()])
+    answers = at_once([_stepping(source, request) for request, source in requests.items()])
     return dict(zip(requests, answers, strict=True))
 
 
@@ -126,7 +126,8 @@ def failed(error: SourceError) -> NoData:
     return NoData(reason=": ".join(part for part in parts if part), source_failed=True)
 
 
-def _at_once(jobs: list[Callable[[], T]]) -> list[T]:
+def at_once(jobs: list[Callable[[], T]]) -> list[T]:
+    """What each job gives, in order; all of them run at the same time."""
     if len(jobs) <= 1:
         return [job() for job in jobs]
     with ThreadPoolExecutor(min(THREADS, len(jobs)), thread_name_prefix="midwatch-count") as pool:

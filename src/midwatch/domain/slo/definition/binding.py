@@ -35,6 +35,16 @@ def bind(declaration: Declaration, convention: Convention) -> tuple[Service, tup
     return binder.service(tuple(bound)), tuple(unbound)
 
 
+def select(
+    declaration: Declaration, convention: Convention, role: Role, *more: Matcher
+) -> Selector | None:
+    """The service's series in a role, by its own conditions too; None where the convention has no such role."""
+    found = convention.roles.get(role)
+    if found is None:
+        return None
+    return found.of(declaration.service).where(*declaration.selector, *more)
+
+
 def bucket_bounds(bound: timedelta, convention: Convention) -> tuple[str, ...]:
     """The spellings of a bucket's `le` that mean the bound: “1” and “1.0” are the same bucket."""
     number = round(seconds(bound) / convention.duration_unit.value, 9)
@@ -48,10 +58,7 @@ class _Binder:
     convention: Convention
 
     def select(self, role: Role, *more: Matcher) -> Selector | None:
-        found = self.convention.roles.get(role)
-        if found is None:
-            return None
-        return found.of(self.declaration.service).where(*self.declaration.selector, *more)
+        return select(self.declaration, self.convention, role, *more)
 
     def service(self, objectives: tuple[Objective, ...]) -> Service:
         declaration, up = self.declaration, self.convention.up

@@ -1,0 +1,87 @@
+"""One signal of one service over a range: what it was, what it should be, what it usually is."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from midwatch.domain.measured import Measured, NoData
+from midwatch.domain.signals.anomalies.anomaly import Judgement
+from midwatch.domain.signals.anomalies.track import Track
+
+
+class Unit(Enum):
+    """What a signal's numbers are."""
+
+    PER_SECOND = "per second"
+    RATIO = "ratio"
+    SECONDS = "seconds"
+    CORES = "cores"
+    BYTES = "bytes"
+    COUNT = "count"
+    UP = "up"
+    """1 is up, 0 is down."""
+    NONE = "none"
+
+
+class SignalName(Enum):
+    """The golden signals, as they are named everywhere; the rest of a service's signals say how full it is."""
+
+    TRAFFIC = "traffic"
+    ERRORS = "errors"
+    P50 = "latency p50"
+    P95 = "latency p95"
+    P99 = "latency p99"
+    CPU = "cpu"
+    MEMORY = "memory"
+    MEMORY_SHARE = "memory share"
+    IN_FLIGHT = "in flight"
+    QUEUE = "queue"
+    PROBE = "probe"
+
+
+class GoalSource(Enum):
+    """Who set a goal."""
+
+    OBJECTIVE = "objective"
+    OPTION = "option"
+    SATURATION = "saturation"
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """The value that a signal should stay at or below, in its unit; `name` is that of the objective or option."""
+
+    limit: float
+    source: GoalSource
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One signal over the range. `current`: the value over the whole of it. `track`: step by step, for its picture.
+
+    `judgement`: baseline and anomalies; None where the signal is not judged (it is shown beside one that is).
+    """
+
+    service: str
+    name: str
+    unit: Unit
+    current: Measured[float] | NoData
+    track: Measured[Track] | NoData
+    goal: Goal | None = None
+    judgement: Judgement | None = None
+
+    @property
+    def headroom(self) -> float | None:
+        """The share of the goal that is not used: 0.1 is 10% below it, negative is beyond it; None without either."""
+        if self.goal is None or isinstance(self.current, NoData) or self.goal.limit <= 0:
+            return None
+        return 1 - self.current.value / self.goal.limit
+
+    @property
+    def beyond_goal(self) -> bool:
+        """Whether the value over the range is beyond its goal, on unrounded numbers."""
+        return (
+            self.goal is not None
+            and isinstance(self.current, Measured)
+            and self.current.value > self.goal.limit
+        )

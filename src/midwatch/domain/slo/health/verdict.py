@@ -1,0 +1,154 @@
+"""The colour of a service: red where a page burns, yellow where trouble is due, else green; no data is its own."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from midwatch.domain.measured import Measured, NoData
+from midwatch.domain.signals.anomalies.anomaly import Anomaly
+from midwatch.domain.slo.alert_windows import AlertSeverity
+from midwatch.domain.slo.health.reading import GoalSource, Reading, SignalName, Unit
+from midwatch.domain.slo.standing.status import CURRENT_WINDOW, ObjectiveStatus
+
+SATURATED: Final = 0.8
+"""A share of what there is, above which queues grow faster than what fills them (queueing at 80% of capacity)."""
+LITTLE_LEFT: Final = 0.25
+"""Share of the budget below which a service is not well, whatever burns now: the policy's own default for slow."""
+
+
+class Colour(Enum):
+    """How a service is, gravest first."""
+
+    RED = "red"
+    YELLOW = "yellow"
+    NO_DATA = "no data"
+    GREEN = "green"
+
+
+class ReasonKind(Enum):
+    """What made a colour."""
+
+    PAGE_BURN = "page burn"
+    OVER_OPTION = "over the option's threshold"
+    BURNING = "burning"
+    LITTLE_LEFT = "little left"
+    BUDGET_SPENT = "budget spent"
+    SATURATED = "saturated"
+    TRAFFIC_OFF = "traffic off its baseline"
+    DOWN = "probe down"
+    NO_ANSWER = "the source did not answer"
+    NO_TELEMETRY = "no telemetry"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """One thing that holds: about which signal or objective, its number, and the number it is held against."""
+
+    kind: ReasonKind
+    colour: Colour
+    about: str
+    value: float | None = None
+    limit: float | None = None
+    anomaly: Anomaly | None = None
+    why: str = ""
+
+
+def reasons(readings: Sequence[Reading], statuses: Sequence[ObjectiveStatus]) -> tuple[Reason, ...]:
+    """Everything that speaks against green, gravest first."""
+    found = [
+        *(reason for status in statuses for reason in _of_objective(status)),
+        *(reason for reading in readings for reason in _of_signal(reading)),
+    ]
+    order = list(Colour)
+    return tuple(sorted(found, key=lambda reason: order.index(reason.colour)))
+
+
+def colour(
+    held: Sequence[Reason], readings: Sequence[Reading], statuses: Sequence[ObjectiveStatus]
+) -> Colour:
+    """The gravest that holds; no data where nothing was measured at all, or a source that was needed did not answer."""
+    gravest = min((reason.colour for reason in held), key=list(Colour).index, default=None)
+    if gravest in {Colour.RED, Colour.YELLOW}:
+        return gravest
+    measured = any(isinstance(reading.current, Measured) for reading in readings) or any(
+        isinstance(status.counts, Measured) for status in statuses
+    )
+    return gravest or (Colour.GREEN if measured else Colour.NO_DATA)
+
+
+def _of_objective(status: ObjectiveStatus) -> Iterator[Reason]:
+    about = status.objective.id
+    for answer in (status.counts, *(burn.counts for burn in status.burns)):
+        if isinstance(answer, NoData) and answer.source_failed:
+            why = answer.reason
+            yield Reason(kind=ReasonKind.NO_ANSWER, colour=Colour.NO_DATA, about=about, why=why)
+            break
+    pages = status.holding(AlertSeverity.PAGE)
+    if pages:
+        fastest = max(pages, key=lambda page: page.window.burn_rate)
+        yield Reason(
+            kind=ReasonKind.PAGE_BURN,
+            colour=Colour.RED,
+            about=about,
+            value=fastest.short.multiple,
+            limit=fastest.window.burn_rate,
+        )
+    elif (burn := _burn(status)) is not None:
+        yield Reason(
+            kind=ReasonKind.BURNING, colour=Colour.YELLOW, about=about, value=burn, limit=1
+        )
+    if (
+        isinstance(status.budget, Measured)
+        and (left := status.budget.value.share_left) < LITTLE_LEFT
+    ):
+        kind = ReasonKind.BUDGET_SPENT if left <= 0 else ReasonKind.LITTLE_LEFT
+        yield Reason(kind=kind, colour=Colour.YELLOW, about=about, value=left, limit=LITTLE_LEFT)
+
+
+def _burn(status: ObjectiveStatus) -> float | None:
+    """The burn of the last hour, where it is above 1 and more than a few events."""
+    hour = next((b for b in status.burns if b.window == CURRENT_WINDOW), None)
+    if hour is None or hour.multiple is None or hour.multiple <= 1:
+        return None
+    enough = hour.bad_events >= status.objective.alerting.minimum_bad_events
+    return hour.multiple if enough else None
+
+
+def _of_signal(reading: Reading) -> Iterator[Reason]:
+    if isinstance(reading.current, NoData):
+        if reading.current.source_failed:
+            yield Reason(
+                kind=ReasonKind.NO_ANSWER,
+                colour=Colour.NO_DATA,
+                about=reading.name,
+                why=reading.current.reason,
+            )
+        return
+    value, goal = reading.current.value, reading.goal
+    if reading.beyond_goal and goal is not None and goal.source is not GoalSource.OBJECTIVE:
+        saturated = goal.source is GoalSource.SATURATION
+        yield Reason(
+            kind=ReasonKind.SATURATED if saturated else ReasonKind.OVER_OPTION,
+            colour=Colour.YELLOW if saturated else Colour.RED,
+            about=reading.name,
+            value=value,
+            limit=goal.limit,
+        )
+    if reading.unit is Unit.UP and value < 1:
+        yield Reason(
+            kind=ReasonKind.DOWN, colour=Colour.YELLOW, about=reading.name, value=value, limit=1
+        )
+    if reading.name == SignalName.TRAFFIC.value and reading.judgement is not None:
+        on = [anomaly for anomaly in reading.judgement.anomalies if anomaly.ended is None]
+        yield from (
+            Reason(
+                kind=ReasonKind.TRAFFIC_OFF,
+                colour=Colour.YELLOW,
+                about=reading.name,
+                value=anomaly.after,
+                limit=anomaly.before,
+                anomaly=anomaly,
+            )
+            for anomaly in on
+        )

@@ -1,0 +1,1 @@
+"""`observe`: the health of every service over a range."""

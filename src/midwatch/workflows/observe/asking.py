@@ -1,0 +1,109 @@
+"""Everything that is asked of the sources: each one once for everything, all of them at the same time."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from midwatch.domain.errors import SourceError
+from midwatch.domain.measured import Measured, NoData
+from midwatch.domain.signals.anomalies.track import Track
+from midwatch.domain.signals.measure import Measure, TrackRequest
+from midwatch.domain.units import TimeRange
+from midwatch.ports.tracks import Tracks
+from midwatch.workflows.observe.bindings import Bound
+from midwatch.workflows.observe.frames import TREND_STEP, Frame
+from midwatch.workflows.slo.counting import at_once, failed
+
+Answer = Measured[Track] | NoData
+TracksFor = Callable[[str], Tracks]
+"""What measures a service's signals; the same object for services that share a source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What came, by what was asked."""
+
+    frame: Frame
+    found: Mapping[TrackRequest, Answer]
+
+    def steps(self, measure: Measure) -> Answer:
+        """The measure over the range, step by step."""
+        return self.found[TrackRequest(measure, self.frame.range, self.frame.step)]
+
+    def whole(self, measure: Measure) -> Measured[float] | NoData:
+        """The measure over the whole range."""
+        answer = self.found[_whole(measure, self.frame.range)]
+        return answer.map(_only) if isinstance(answer, Measured) else answer
+
+    def past(self, measure: Measure) -> tuple[Answer, ...]:
+        """The measure over the same hours before, newest first."""
+        return tuple(
+            self.found[TrackRequest(measure, span, self.frame.step)] for span in self.frame.past
+        )
+
+    def trend(self, measure: Measure) -> Answer:
+        """The measure over the week up to now."""
+        return self.found[TrackRequest(measure, self.frame.trend, TREND_STEP)]
+
+
+def requests_of(bound: Bound, frame: Frame) -> Iterable[TrackRequest]:
+    """Everything to measure for one service."""
+    compared: list[Measure] = [one for one in (bound.requests, bound.failures) if one]
+    if bound.slowness is not None:
+        compared += [bound.slowness.valid, bound.slowness.good]
+    elif bound.quantiles:
+        compared.append(judged_quantile(bound))
+    quantiles = [measure for _, measure in bound.quantiles]
+    for measure in (*compared, *quantiles):
+        yield TrackRequest(measure, frame.range, frame.step)
+        yield _whole(measure, frame.range)
+    for measure in compared:
+        yield from (TrackRequest(measure, span, frame.step) for span in frame.past)
+    for level in bound.levels:
+        yield TrackRequest(level.measure, frame.range, frame.step)
+        yield _whole(level.measure, frame.range)
+        yield TrackRequest(level.measure, frame.trend, TREND_STEP)
+
+
+def judged_quantile(bound: Bound) -> Measure:
+    """The quantile that is judged where no objective says what is slow: the 95th percentile."""
+    return bound.quantiles[1][1]
+
+
+def ask(
+    bound: Iterable[Bound],
+    frame: Frame,
+    tracks_for: TracksFor,
+    more: Iterable[tuple[str, TrackRequest]] = (),
+) -> Answers:
+    """An answer to everything; a source that cannot be asked at all is no data for its requests.
+
+    `more`: further requests, each with the service whose source is asked.
+    """
+    by_source: dict[int, tuple[Tracks, dict[TrackRequest, None]]] = {}
+    wanted = [(b.service.name, request) for b in bound for request in requests_of(b, frame)]
+    for service, request in (*wanted, *more):
+        source = tracks_for(service)
+        by_source.setdefault(id(source), (source, {}))[1][request] = None
+    jobs = [_asking(source, tuple(requests)) for source, requests in by_source.values()]
+    found = {request: one for part in at_once(jobs) for request, one in part.items()}
+    return Answers(frame, found)
+
+
+def _asking(
+    source: Tracks, requests: tuple[TrackRequest, ...]
+) -> Callable[[], Mapping[TrackRequest, Answer]]:
+    def job() -> Mapping[TrackRequest, Answer]:
+        try:
+            return source.tracks(requests)
+        except SourceError as error:
+            return dict.fromkeys(requests, failed(error))
+
+    return job
+
+
+def _whole(measure: Measure, span: TimeRange) -> TrackRequest:
+    return TrackRequest(measure, span, span.length)
+
+
+def _only(track: Track) -> float:
+    return float(track.values[0])

@@ -1,0 +1,181 @@
+"""From answers to the signals of each service."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from midwatch.domain.measured import Measured, NoData
+from midwatch.domain.signals.anomalies import track as tracks
+from midwatch.domain.signals.anomalies.anomaly import Watched
+from midwatch.domain.signals.anomalies.track import Signal, Track
+from midwatch.domain.signals.measure import Rise
+from midwatch.domain.slo.health.reading import Goal, GoalSource, SignalName, Unit
+from midwatch.domain.slo.health.verdict import SATURATED
+from midwatch.domain.slo.objective import Objective, ObjectiveKind
+from midwatch.domain.units import seconds
+from midwatch.workflows.observe import derive
+from midwatch.workflows.observe.asking import Answers, judged_quantile
+from midwatch.workflows.observe.bindings import Bound, LevelBinding, Slowness
+from midwatch.workflows.observe.request import ObserveRequest
+
+Answer = Measured[Track] | NoData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """One signal, as it was measured: over the range, step by step, and (where it is judged) in the past."""
+
+    service: str
+    name: str
+    unit: Unit
+    whole: Measured[float] | NoData
+    steps: Answer
+    goal: Goal | None = None
+    signal: Signal | None = None
+    past: tuple[Answer, ...] = ()
+    trend: Answer | None = None
+
+    @property
+    def watched(self) -> Watched | None:
+        """What is judged of it; None where there is nothing to judge."""
+        if self.signal is None or isinstance(self.steps, NoData):
+            return None
+        weeks = tuple(one.value if isinstance(one, Measured) else None for one in self.past)
+        return Watched(signal=self.signal, current=self.steps.value, weeks=weeks)
+
+
+def drawn(bound: Bound, answers: Answers, request: ObserveRequest) -> Iterator[Drawn]:
+    """Every signal of a service, golden ones first."""
+    if bound.requests is not None:
+        yield _traffic(bound, bound.requests, answers)
+        if bound.failures is not None:
+            yield _errors(bound, bound.requests, bound.failures, answers, request)
+    yield from _latencies(bound, answers, request)
+    if bound.slowness is not None:
+        yield _slow(bound, bound.slowness, answers)
+    yield from (_level(bound, level, answers) for level in bound.levels)
+
+
+def _traffic(bound: Bound, requests: Rise, answers: Answers) -> Drawn:
+    length = seconds(answers.frame.range.length)
+    return Drawn(
+        service=bound.service.name,
+        name=SignalName.TRAFFIC.value,
+        unit=Unit.PER_SECOND,
+        whole=derive.whole_rate(answers.whole(requests), length),
+        steps=derive.rate(answers.steps(requests)),
+        signal=tracks.traffic(bound.service.name),
+        past=tuple(derive.rate(one) for one in answers.past(requests)),
+    )
+
+
+def _errors(
+    bound: Bound, requests: Rise, failures: Rise, answers: Answers, request: ObserveRequest
+) -> Drawn:
+    objective = _objective(bound, ObjectiveKind.AVAILABILITY, answers)
+    goal = _error_goal(objective, answers, request)
+    floor = goal.limit if goal else tracks.ERROR_FLOOR
+    pairs = zip(answers.past(failures), answers.past(requests), strict=True)
+    return Drawn(
+        service=bound.service.name,
+        name=SignalName.ERRORS.value,
+        unit=Unit.RATIO,
+        whole=derive.whole_share(answers.whole(failures), answers.whole(requests)),
+        steps=derive.share(answers.steps(failures), answers.steps(requests)),
+        goal=goal,
+        signal=tracks.errors(bound.service.name, floor),
+        past=tuple(derive.share(part, total) for part, total in pairs),
+    )
+
+
+def _latencies(bound: Bound, answers: Answers, request: ObserveRequest) -> Iterator[Drawn]:
+    goals = _latency_goals(bound, request)
+    for name, quantile in bound.quantiles:
+        judged = bound.slowness is None and quantile == judged_quantile(bound)
+        past = answers.past(quantile) if judged else ()
+        service, unit = bound.service.name, bound.duration_unit
+        up = (tracks.Direction.UP,)
+        yield Drawn(
+            service=service,
+            name=name.value,
+            unit=Unit.SECONDS,
+            whole=derive.scaled(answers.whole(quantile), unit),
+            steps=derive.scaled_track(answers.steps(quantile), unit),
+            goal=goals.get(name),
+            signal=tracks.gauge(service, name.value, up) if judged else None,
+            past=tuple(derive.scaled_track(one, unit) for one in past),
+        )
+
+
+def _slow(bound: Bound, slowness: Slowness, answers: Answers) -> Drawn:
+    objective = slowness.objective
+    budget = float(objective.target_at(answers.frame.at).budget.value)
+    pairs = list(zip(answers.past(slowness.good), answers.past(slowness.valid), strict=True))
+    valid, good = answers.steps(slowness.valid), answers.steps(slowness.good)
+    whole = answers.whole(slowness.valid), answers.whole(slowness.good)
+    return Drawn(
+        service=bound.service.name,
+        name="slow requests",
+        unit=Unit.RATIO,
+        whole=derive.whole_share(derive.whole_rest(whole[1], whole[0]), whole[0]),
+        steps=derive.share(derive.rest(good, valid), valid),
+        goal=Goal(budget, GoalSource.OBJECTIVE, objective.id),
+        signal=tracks.slowness(bound.service.name, budget),
+        past=tuple(derive.share(derive.rest(g, v), v) for g, v in pairs),
+    )
+
+
+def _level(bound: Bound, level: LevelBinding, answers: Answers) -> Drawn:
+    measure, service = level.measure, bound.service.name
+    counts_seconds = isinstance(measure, Rise)
+    length = seconds(answers.frame.range.length)
+    whole, steps, trend = answers.whole(measure), answers.steps(measure), answers.trend(measure)
+    return Drawn(
+        service=service,
+        name=level.name.value,
+        unit=level.unit,
+        whole=derive.whole_rate(whole, length) if counts_seconds else whole,
+        steps=derive.rate(steps) if counts_seconds else steps,
+        goal=Goal(SATURATED, GoalSource.SATURATION, "80%") if level.unit is Unit.RATIO else None,
+        trend=derive.rate(trend) if counts_seconds else trend,
+    )
+
+
+def _objective(bound: Bound, kind: ObjectiveKind, answers: Answers) -> Objective | None:
+    """The strictest objective of a kind."""
+    of_kind = [o for o in bound.service.objectives if o.kind is kind]
+    at = answers.frame.at
+    return min(of_kind, key=lambda o: o.target_at(at).budget, default=None)
+
+
+def _error_goal(
+    objective: Objective | None, answers: Answers, request: ObserveRequest
+) -> Goal | None:
+    if request.error_threshold is not None:
+        return Goal(request.error_threshold, GoalSource.OPTION, "--error-threshold")
+    if objective is None:
+        return None
+    budget = float(objective.target_at(answers.frame.at).budget.value)
+    return Goal(budget, GoalSource.OBJECTIVE, objective.id)
+
+
+def _latency_goals(bound: Bound, request: ObserveRequest) -> Mapping[SignalName, Goal]:
+    """By quantile: the bound of the objective that promises that quantile, and the option for the 95th."""
+    goals: dict[SignalName, Goal] = {}
+    names = {
+        "latency_p50": SignalName.P50,
+        "latency_p95": SignalName.P95,
+        "latency_p99": SignalName.P99,
+    }
+    for objective in bound.service.objectives:
+        name = names.get(objective.name)
+        if name is not None and objective.latency is not None:
+            goals[name] = Goal(seconds(objective.latency.bound), GoalSource.OBJECTIVE, objective.id)
+    if request.latency_threshold is not None:
+        limit = seconds(request.latency_threshold)
+        goals[SignalName.P95] = Goal(limit, GoalSource.OPTION, "--latency-threshold")
+    return goals
+
+
+def watched_of(signals: Sequence[Drawn]) -> list[tuple[Drawn, Watched]]:
+    """Every signal that can be judged, with what is judged of it."""
+    return [(one, watched) for one in signals if (watched := one.watched) is not None]
