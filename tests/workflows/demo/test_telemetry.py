@@ -20,6 +20,12 @@ Mask = npt.NDArray[np.bool_]
 END = datetime(2026, 11, 23, 12, 3, 11, tzinfo=UTC)
 SEEDS = (1, 7, 42)
 JOBS = tuple(service.name for service in SERVICES)
+DRAWN = (
+    IncidentKind.BAD_DEPLOYMENT,
+    IncidentKind.POOL_EXHAUSTION,
+    IncidentKind.REPLICA_LAG,
+    IncidentKind.EXPIRED_CERTIFICATE,
+)
 
 
 @pytest.fixture(scope="module", params=SEEDS, ids=lambda seed: f"seed {seed}")
@@ -185,7 +191,7 @@ def affected(happened: Incident) -> set[str]:
 
 def test_every_kind_of_incident_happens_once_each_on_its_own_day(telemetry: Telemetry) -> None:
     happened = telemetry.ground_truth
-    assert {each.kind for each in happened} == set(IncidentKind)
+    assert {each.kind for each in happened} == set(DRAWN)
     assert len({each.span.start.date() for each in happened}) == 4
     for each in happened:
         assert each.span.overlap(telemetry.span) == each.span

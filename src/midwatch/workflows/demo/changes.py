@@ -68,3 +68,5 @@ def _around(incident: Incident) -> Iterator[Change]:
             yield Change(at=end, service=root, kind=CONFIGURATION, summary="replica rebuilt")
         case IncidentKind.EXPIRED_CERTIFICATE:
             yield Change(at=end, service=root, kind=CONFIGURATION, summary="certificate renewed")
+        case _:  # nobody changed anything
+            pass

@@ -1,4 +1,4 @@
-"""What goes wrong in the shop: four incidents on four working days, which the seed draws."""
+"""What goes wrong in the shop: four incidents on four working days that the seed draws, or others on request."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,12 +18,17 @@ FIRST_HOUR, HOURS = 10, 6
 
 
 class IncidentKind(Enum):
-    """The four that are told apart."""
+    """The four that the seed draws, and others that happen where they are asked for."""
 
     BAD_DEPLOYMENT = "bad deployment"
     POOL_EXHAUSTION = "connection-pool exhaustion"
     REPLICA_LAG = "replica lag"
     EXPIRED_CERTIFICATE = "expired certificate"
+    FAILING_REQUESTS = "failing requests"
+    SLOW_REQUESTS = "slow requests"
+    LOST_TRAFFIC = "lost traffic"
+    TRAFFIC_SURGE = "traffic surge"
+    BUSY_PROCESSOR = "busy processor"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,21 +36,28 @@ class Effect:
     """What an incident does to one service's requests, as shares of them.
 
     `failing`: fail by its own fault; `starved`: fail for want of what it needs; `slow`: exceed every latency bound.
+    `arriving`: how many come, against the usual number. `busy`: share of its processor that is taken up besides.
     """
 
     failing: float = 0.0
     starved: float = 0.0
     slow: float = 0.0
+    arriving: float = 1.0
+    busy: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incident:
-    """One incident as it truly was: where it began, when, and whom it hurt (their callers felt it too)."""
+    """One incident as it truly was: where it began, when, and whom it hurt (their callers felt it too).
+
+    `growing`: how long it took from nothing to its full effect on requests.
+    """
 
     kind: IncidentKind
     root: str
     span: TimeRange
     effects: Mapping[str, Effect]
+    growing: timedelta = timedelta(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

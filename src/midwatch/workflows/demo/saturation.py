@@ -7,9 +7,10 @@ import numpy as np
 
 from midwatch.domain.signals.counts import Floats
 from midwatch.domain.signals.series import SampleSeries
+from midwatch.domain.units import TimeRange, seconds
 from midwatch.workflows.demo.counters import counted
 from midwatch.workflows.demo.incidents import Incident, IncidentKind
-from midwatch.workflows.demo.traffic import presence, season
+from midwatch.workflows.demo.traffic import presence, season, strength
 
 CPU = "process_cpu_seconds"
 POOL_IN_USE = "database_connections_in_use"
@@ -27,6 +28,7 @@ def processor_counters(
     times: Floats,
     step_s: float,
     restarts: Mapping[str, Sequence[float]],
+    incidents: Sequence[Incident] = (),
 ) -> Iterator[SampleSeries]:
     """`process_cpu_seconds_total` of two services with one processor each, in hundredths of a second.
 
@@ -34,6 +36,9 @@ def processor_counters(
     """
     for job, idle in (("api", 0.12), ("database", 0.2)):
         busy = idle + 0.35 * season(times) + rng.normal(0.0, 0.01, times.size)
+        for incident in incidents:
+            if job in incident.effects and incident.effects[job].busy:
+                busy += incident.effects[job].busy * strength(times, step_s, incident)
         spent = np.rint(busy.clip(0.0, 1.0) * step_s * 100).astype(np.int64)
         values = counted(spent, times, restarts[job]) / 100
         yield SampleSeries(metric=f"{CPU}_total", labels={"job": job}, times=times, values=values)
@@ -43,30 +48,42 @@ def gauges(
     rng: np.random.Generator, times: Floats, step_s: float, incidents: Sequence[Incident]
 ) -> Iterator[SampleSeries]:
     """All gauges. Each is bad when, and only when, its incident is on."""
-    of_kind = {incident.kind: incident for incident in incidents}
     load = season(times)
-    exhausted = of_kind[IncidentKind.POOL_EXHAUSTION]
-    size = np.where(times < exhausted.span.end.timestamp(), float(POOL_BEFORE), float(POOL_AFTER))
-    full = presence(times, step_s, exhausted.span) > 0
+    exhausted = _spans(incidents, IncidentKind.POOL_EXHAUSTION)
+    size, full = np.full_like(times, POOL_BEFORE), np.zeros_like(times, dtype=bool)
+    for span in exhausted:
+        size[times >= span.end.timestamp()] = POOL_AFTER
+        full |= presence(times, step_s, span) > 0
     busy = np.rint(18 * load + rng.normal(0.0, 2.0, times.size)).clip(1, POOL_BEFORE)
     yield _gauge(POOL_IN_USE, "database", times, np.where(full, size, busy))
     yield _gauge(POOL_SIZE, "database", times, size)
-    yield _gauge(REPLICA_LAG, "database", times, _lag(rng, times, of_kind))
-    expired = of_kind[IncidentKind.EXPIRED_CERTIFICATE].span
-    renewed = (expired.end + RENEWED_FOR).timestamp()
-    until = np.where(times < expired.end.timestamp(), expired.start.timestamp(), renewed)
-    yield _gauge(CERTIFICATE, "auth", times, until)
+    yield _gauge(REPLICA_LAG, "database", times, _lag(rng, times, incidents))
+    yield _gauge(CERTIFICATE, "auth", times, _expiries(times, incidents))
 
 
-def _lag(rng: np.random.Generator, times: Floats, of_kind: dict[IncidentKind, Incident]) -> Floats:
-    span = of_kind[IncidentKind.REPLICA_LAG].span
-    behind_for = np.where(
-        (times >= span.start.timestamp()) & (times < span.end.timestamp()),
-        times - span.start.timestamp(),
-        0.0,
-    )
+def _lag(rng: np.random.Generator, times: Floats, incidents: Sequence[Incident]) -> Floats:
+    behind_for = np.zeros_like(times)
+    for span in _spans(incidents, IncidentKind.REPLICA_LAG):
+        inside = (times >= span.start.timestamp()) & (times < span.end.timestamp())
+        behind_for[inside] = times[inside] - span.start.timestamp()
     usual = rng.uniform(0.05, 0.4, times.size)
     return np.round(usual + behind_for / 3600 * LAG_PER_HOUR_S, 2)
+
+
+def _expiries(times: Floats, incidents: Sequence[Incident]) -> Floats:
+    """The certificate that is in use expires when the next incident begins, or long after."""
+    spans = _spans(incidents, IncidentKind.EXPIRED_CERTIFICATE)
+    last = spans[-1].end.timestamp() if spans else times[-1]
+    until = np.full_like(times, last + seconds(RENEWED_FOR))
+    for span in reversed(spans):
+        until[times < span.end.timestamp()] = span.start.timestamp()
+    return until
+
+
+def _spans(incidents: Sequence[Incident], kind: IncidentKind) -> Sequence[TimeRange]:
+    """When incidents of a kind were on, oldest first."""
+    found = (incident.span for incident in incidents if incident.kind is kind)
+    return sorted(found, key=lambda span: span.start)
 
 
 def _gauge(metric: str, job: str, times: Floats, values: Floats) -> SampleSeries:

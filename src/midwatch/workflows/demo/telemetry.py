@@ -43,24 +43,29 @@ class Telemetry:
 
 
 def generate(
-    seed: int, end: datetime, length: timedelta = LENGTH, step: timedelta = STEP
+    seed: int,
+    end: datetime,
+    length: timedelta = LENGTH,
+    step: timedelta = STEP,
+    *,
+    happened: Sequence[Incident] | None = None,
 ) -> Telemetry:
     """Telemetry of `(end - length, end]`, one sample every `step`, the last at `end` (whole seconds of it).
 
-    Four incidents fall on working days more than four days before the end. Raises ValueError where `length` has too few
-    of them: twelve days are always enough.
+    Four incidents fall on working days more than four days before the end, or those happen that are handed in. Raises
+    ValueError where `length` has too few working days for the four: twelve days are always enough.
     """
     span = TimeRange.ending(end.replace(microsecond=0), length)
     placed, traffic, saturated = (
         np.random.Generator(np.random.PCG64(stream))
         for stream in np.random.SeedSequence(seed).spawn(3)
     )
-    incidents = draw_incidents(placed, span)
+    incidents = draw_incidents(placed, span) if happened is None else tuple(happened)
     changes = draw_changes(placed, span, incidents)
     times = sample_times(span, step)
     requests = draw_requests(traffic, times, seconds(step), incidents)
     restarts = _restarts(changes)
-    processors = saturation.processor_counters(saturated, times, seconds(step), restarts)
+    processors = saturation.processor_counters(saturated, times, seconds(step), restarts, incidents)
     gauges = tuple(saturation.gauges(saturated, times, seconds(step), incidents))
     return Telemetry(
         families=(

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from midwatch.domain.signals.counts import Floats
-from midwatch.domain.units import TimeRange
+from midwatch.domain.units import TimeRange, seconds
 from midwatch.workflows.demo.incidents import Effect, Incident
 from midwatch.workflows.demo.shop import (
     CALLERS_FIRST,
@@ -73,7 +73,7 @@ def draw_requests(
 ) -> Mapping[str, Requests]:
     """Requests of every service in the steps that end at `times`, incidents included."""
     load = season(times - step_s / 2) * _slow_noise(rng, times)
-    totals = _draw_totals(rng, load * step_s / 60)
+    totals = _draw_totals(rng, load * step_s / 60, _arriving(times, step_s, incidents))
     shares = _shares(times, step_s, incidents)
     return {
         name: _draw_outcomes(rng, service(name), totals[name], shares[name], load)
@@ -88,20 +88,42 @@ def presence(times: Floats, step_s: float, span: TimeRange) -> Floats:
     return np.clip(inside / step_s, 0.0, 1.0)
 
 
+def strength(times: Floats, step_s: float, incident: Incident) -> Floats:
+    """How much of its full effect an incident has in each step, 0 to 1."""
+    present = presence(times, step_s, incident.span)
+    if not incident.growing:
+        return present
+    since = times - step_s / 2 - incident.span.start.timestamp()
+    return present * np.clip(since / seconds(incident.growing), 0.0, 1.0)
+
+
+def _arriving(times: Floats, step_s: float, incidents: Sequence[Incident]) -> Mapping[str, Floats]:
+    """How many requests come to a service, against the usual number; services that are not named: as usual."""
+    found: dict[str, Floats] = {}
+    for incident in incidents:
+        for name, effect in incident.effects.items():
+            if effect.arriving != 1:
+                change = 1 + (effect.arriving - 1) * strength(times, step_s, incident)
+                found[name] = found.get(name, np.ones_like(times)) * change
+    return found
+
+
 def _slow_noise(rng: np.random.Generator, times: Floats) -> Floats:
     """Whims of the public: they last about an hour."""
     hours = np.arange(times[0] - HOUR_S, times[-1] + HOUR_S, HOUR_S)
     return np.exp(np.interp(times, hours, rng.normal(0.0, 0.05, hours.size)))
 
 
-def _draw_totals(rng: np.random.Generator, minutes: Floats) -> Mapping[str, Integers]:
+def _draw_totals(
+    rng: np.random.Generator, minutes: Floats, arriving: Mapping[str, Floats]
+) -> Mapping[str, Integers]:
     """All requests per step: from outside, and from callers."""
     totals: dict[str, Integers] = {}
     for name in CALLERS_FIRST:
         expected = service(name).visitors * minutes
         for dependency in callers_of(name):
             expected = expected + dependency.calls * totals[dependency.caller]
-        totals[name] = rng.poisson(expected)
+        totals[name] = rng.poisson(expected * arriving.get(name, 1.0))
     return totals
 
 
@@ -113,7 +135,7 @@ def _shares(times: Floats, step_s: float, incidents: Sequence[Incident]) -> Mapp
         works, quick = np.ones_like(times), np.ones_like(times)
         for incident in incidents:
             effect = incident.effects.get(name, Effect())
-            part = presence(times, step_s, incident.span)
+            part = strength(times, step_s, incident)
             failing = np.minimum(failing + effect.failing * part, 1.0)
             works *= 1 - effect.starved * part
             quick *= 1 - effect.slow * part
