@@ -16,8 +16,11 @@ def median(values: Floats) -> Floats:
     """The middle value, float64[...] of float64[..., n]; NaN where none is present."""
     if values.shape[-1] == 0:
         return np.full(values.shape[:-1], np.nan)
+    absent = np.isnan(values)
+    if not absent.any():
+        return np.asarray(np.median(values, axis=-1))  # many times faster where there is much
     ordered = np.sort(values, axis=-1)  # NaN comes last
-    present = np.count_nonzero(~np.isnan(values), axis=-1)[..., None]
+    present = np.count_nonzero(~absent, axis=-1)[..., None]
     low = np.take_along_axis(ordered, np.maximum((present - 1) // 2, 0), axis=-1)
     high = np.take_along_axis(ordered, np.minimum(present // 2, values.shape[-1] - 1), axis=-1)
     middle = np.where(present % 2 == 1, low, (low + high) / 2)

@@ -13,11 +13,18 @@ Marks = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """Steps `first` to `last`, both included; `on`: no evidence to the contrary came after."""
+    """Steps `first` to `last`, both included; clear from step `clear` on; `on`: nothing spoke against it after."""
 
     first: int
+    clear: int
     last: int
     on: bool
+
+    def later(self, steps: int) -> "Span":
+        """The same, so many steps later."""
+        return Span(
+            first=self.first + steps, clear=self.clear + steps, last=self.last + steps, on=self.on
+        )
 
 
 def any_clear(scores: Floats) -> Marks:
@@ -46,7 +53,8 @@ def clear_spans(scores: Floats) -> tuple[Span, ...]:
         best = int(clear[0]) + int(np.argmax(after[: stop + 1]))
         fallen = total[best] - after[stop]
         first, last = start + least, start + best - 1
-        found.append(Span(first=first, last=last, on=not ended.size and fallen < MOST_OF_A_STEP))
+        on = not ended.size and fallen < MOST_OF_A_STEP
+        found.append(Span(first=first, clear=start + int(clear[0]) - 1, last=last, on=on))
         start += max(best, 1)
     return tuple(found)
 
@@ -61,9 +69,13 @@ def joined(spans: list[Span], gap: int) -> tuple[Span, ...]:
     merged: list[Span] = []
     for span in sorted(spans, key=lambda each: (each.first, each.last)):
         if merged and span.first - merged[-1].last - 1 <= gap:
-            last = max(merged[-1], span, key=lambda each: each.last)
-            on = merged[-1].on or span.on
-            merged[-1] = Span(first=merged[-1].first, last=last.last, on=on)
+            before = merged[-1]
+            merged[-1] = Span(
+                first=before.first,
+                clear=min(before.clear, span.clear),
+                last=max(before.last, span.last),
+                on=before.on or span.on,
+            )
         else:
             merged.append(span)
     return tuple(merged)
