@@ -9,8 +9,9 @@ import numpy as np
 
 from midwatch.domain.measured import NoData
 from midwatch.domain.signals.anomalies.anomaly import Anomaly, Baseline, Basis, Judgement, Watched
-from midwatch.domain.signals.anomalies.batch import Batch, batches
-from midwatch.domain.signals.anomalies.buckets import pooled
+from midwatch.domain.signals.anomalies.baseline.batch import Batch, batches
+from midwatch.domain.signals.anomalies.baseline.buckets import pooled
+from midwatch.domain.signals.anomalies.baseline.usual import usual
 from midwatch.domain.signals.anomalies.habit import is_habit
 from midwatch.domain.signals.anomalies.scoring import SPREADS, Scoring
 from midwatch.domain.signals.anomalies.spans import (
@@ -21,7 +22,6 @@ from midwatch.domain.signals.anomalies.spans import (
     joined,
 )
 from midwatch.domain.signals.anomalies.track import Direction, Kind
-from midwatch.domain.signals.anomalies.usual import usual
 from midwatch.domain.signals.counts import Floats
 
 ANOMALY_FACTOR = 1.5

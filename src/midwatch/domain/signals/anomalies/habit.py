@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from midwatch.domain.signals.anomalies.batch import Batch
+from midwatch.domain.signals.anomalies.baseline.batch import Batch
 from midwatch.domain.signals.anomalies.spans import Span
 from midwatch.domain.signals.anomalies.track import Direction
 from midwatch.domain.signals.counts import Floats

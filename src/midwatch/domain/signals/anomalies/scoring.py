@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from midwatch.domain.signals.anomalies.batch import Batch
+from midwatch.domain.signals.anomalies.baseline.batch import Batch
+from midwatch.domain.signals.anomalies.baseline.usual import Usual
 from midwatch.domain.signals.anomalies.evidence import (
     CLEAR,
     MOST_OF_A_STEP,
@@ -17,7 +18,6 @@ from midwatch.domain.signals.anomalies.evidence import (
 )
 from midwatch.domain.signals.anomalies.robust import NORMAL_SPREAD, median, noise
 from midwatch.domain.signals.anomalies.track import Direction, Kind
-from midwatch.domain.signals.anomalies.usual import Usual
 from midwatch.domain.signals.counts import Floats
 
 SPREADS = 4.0

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from midwatch.domain.signals.anomalies.anomaly import Watched
-from midwatch.domain.signals.anomalies.buckets import steps_of_a_bucket
+from midwatch.domain.signals.anomalies.baseline.buckets import steps_of_a_bucket
 from midwatch.domain.signals.anomalies.track import Kind, Track
 from midwatch.domain.signals.counts import Floats
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from midwatch.domain.signals.anomalies.batch import Batch, Columns
-from midwatch.domain.signals.anomalies.buckets import pooled
+from midwatch.domain.signals.anomalies.baseline.batch import Batch, Columns
+from midwatch.domain.signals.anomalies.baseline.buckets import pooled
 from midwatch.domain.signals.anomalies.robust import running_median
 from midwatch.domain.signals.counts import Floats
 

@@ -7,9 +7,9 @@ import numpy as np
 import numpy.typing as npt
 
 from midwatch.domain.signals.anomalies.anomaly import Basis
-from midwatch.domain.signals.anomalies.batch import Batch
-from midwatch.domain.signals.anomalies.buckets import cut, pooled, spread_out
-from midwatch.domain.signals.anomalies.past import (
+from midwatch.domain.signals.anomalies.baseline.batch import Batch
+from midwatch.domain.signals.anomalies.baseline.buckets import cut, pooled, spread_out
+from midwatch.domain.signals.anomalies.baseline.past import (
     HOUR_S,
     Pooled,
     buckets_of,
