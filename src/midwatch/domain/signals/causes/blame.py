@@ -1,10 +1,10 @@
 """Who brings about how much of the alarm, and what speaks against it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from midwatch.domain.signals.causes.answer import Doubt, TrafficRise
-from midwatch.domain.signals.causes.calls import callees, paths
+from midwatch.domain.signals.causes.answer import Doubt
+from midwatch.domain.signals.causes.calls import callees, onward, paths
 from midwatch.domain.signals.causes.deviation import Deviation
 from midwatch.domain.signals.causes.extra import extra, own
 from midwatch.domain.signals.causes.situation import Signal
@@ -27,8 +27,8 @@ class Lead:
     doubts: set[Doubt] = field(default_factory=set)
 
 
-def leads(survey: Survey, rise: TrafficRise | None, rise_onset: int) -> list[Lead]:
-    """All services with a share, in no order."""
+def leads(survey: Survey, rise: int | None) -> list[Lead]:
+    """All services with a share, in no order. `rise`: the sample from which on traffic explains, or None."""
     shares = _shares(survey)
     signal = survey.situation.alarm.signal
     found = {
@@ -36,8 +36,8 @@ def leads(survey: Survey, rise: TrafficRise | None, rise_onset: int) -> list[Lea
         for service, share in shares.items()
         if share > 0
     }
-    for lead in list(found.values()):
-        _hand_down(survey, lead, shares, found)
+    for fresh in [each for lead in found.values() for each in _handed_down(survey, lead, shares)]:
+        _keep(found, fresh)
     linked = _linked(survey)
     for lead in found.values():
         standing = survey.standings[lead.service]
@@ -45,7 +45,7 @@ def leads(survey: Survey, rise: TrafficRise | None, rise_onset: int) -> list[Lea
             lead.doubts.add(Doubt.HEALTHY_BETWEEN)
         if _onset(standing, lead) > survey.span.start + 1:
             lead.doubts.add(Doubt.LATER)
-        if rise is not None and _overloaded(standing, lead, rise_onset):
+        if rise is not None and _overloaded(standing, lead, rise):
             lead.doubts.add(Doubt.MORE_TRAFFIC)
     return list(found.values())
 
@@ -64,39 +64,41 @@ def _shares(survey: Survey) -> dict[str, float]:
         worse = standing.worse(signal) or (standing is alarmed and standing.signals[signal])
         if isinstance(worse, Deviation):
             extras[service] = extra(survey.situation, service, worse, survey.span)
-    owns = {service: own(extras, survey.situation.graph, service) for service in extras}
+    graph = survey.situation.graph
+    depths = {service: len(standing.path) for service, standing in survey.standings.items()}
+    owns = {service: own(extras, service, onward(graph, service, depths)) for service in extras}
     total = max(extras.get(alarmed.service, 0.0), sum(owns.values()))
     return {service: each / total for service, each in owns.items()} if total > 0 else {}
 
 
-def _hand_down(
-    survey: Survey, lead: Lead, shares: dict[str, float], found: dict[str, Lead]
-) -> None:
-    """Give a lead's share to services behind it that deviate in another signal, or of which nothing is known."""
-    graph = survey.situation.graph
-    other = _deepest_other(survey, lead.service, shares)
-    for service, signal in other:
+def _handed_down(survey: Survey, lead: Lead, shares: Mapping[str, float]) -> list[Lead]:
+    """A lead's share for services behind it that deviate in another signal, or of which nothing is known."""
+    fresh = []
+    alarmed = survey.situation.alarm.signal
+    began = survey.standings[lead.service].onsets.get(alarmed, survey.span.start)
+    others = _deepest_other(survey, lead.service, shares)
+    for service, signal in others:
+        doubts = set()
         standing = survey.standings[service]
-        fresh = Lead(service=service, signal=signal, share=lead.share / len(other))
         if not standing.steady_traffic:
-            fresh.doubts.add(Doubt.OTHER_SIGNAL)
-        elif standing.onsets[signal] <= survey.standings[lead.service].onsets.get(
-            survey.situation.alarm.signal, survey.span.start
-        ):
-            lead.doubts.add(Doubt.CALLEE_DEVIATES)
+            doubts.add(Doubt.OTHER_SIGNAL)
+        elif standing.onsets[signal] > began:
+            doubts.add(Doubt.LATER)
         else:
-            fresh.doubts.add(Doubt.LATER)
-        _keep(found, fresh)
-    silent = [each for each in callees(graph, lead.service) if survey.standings[each].silence]
+            lead.doubts.add(Doubt.CALLEE_DEVIATES)
+        share = lead.share / len(others)
+        fresh.append(Lead(service=service, signal=signal, share=share, doubts=doubts))
+    called = callees(survey.situation.graph, lead.service)
+    silent = [each for each in called if survey.standings[each].silence]
     for service in silent:
-        fresh = Lead(service=service, signal=None, share=lead.share / len(silent))
-        fresh.doubts.add(Doubt.SILENT)
         lead.doubts.add(Doubt.SILENT_CALLEE)
-        _keep(found, fresh)
+        share = lead.share / len(silent)
+        fresh.append(Lead(service=service, signal=None, share=share, doubts={Doubt.SILENT}))
+    return fresh
 
 
 def _deepest_other(
-    survey: Survey, start: str, shares: dict[str, float]
+    survey: Survey, start: str, shares: Mapping[str, float]
 ) -> list[tuple[str, Signal]]:
     """Services that deviate notably in another signal than the alarmed, reached over such only, and call no such."""
 
@@ -145,8 +147,8 @@ def _onset(standing: Standing, lead: Lead) -> int:
     return standing.onsets.get(lead.signal, 0) if lead.signal is not None else 0
 
 
-def _overloaded(standing: Standing, lead: Lead, rise_onset: int) -> bool:
+def _overloaded(standing: Standing, lead: Lead, rise: int) -> bool:
     traffic = standing.worse(Signal.TRAFFIC)
     if traffic is None or not traffic.notable or lead.signal is None:
         return False
-    return rise_onset <= standing.onsets.get(lead.signal, rise_onset)
+    return rise <= standing.onsets.get(lead.signal, rise)

@@ -1,7 +1,7 @@
 """Walks over the graph of calls; cycles are walked once, services that the graph does not name call nobody."""
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from midwatch.domain.signals.causes.situation import Graph
 
@@ -14,7 +14,7 @@ def paths(graph: Graph, start: str, through: Callable[[str], bool]) -> dict[str,
         here = waiting.popleft()
         if here != start and not through(here):
             continue
-        for callee in graph.get(here, ()):
+        for callee in callees(graph, here):
             if callee not in found:
                 found[callee] = (*found[here], callee)
                 waiting.append(callee)
@@ -22,8 +22,17 @@ def paths(graph: Graph, start: str, through: Callable[[str], bool]) -> dict[str,
 
 
 def callees(graph: Graph, service: str) -> tuple[str, ...]:
-    """Whom it calls, itself aside, each once."""
-    return tuple(dict.fromkeys(each for each in graph.get(service, ()) if each != service))
+    """Whom it calls, itself aside, each once, by name."""
+    return tuple(sorted({each for each in graph.get(service, ()) if each != service}))
+
+
+def onward(graph: Graph, service: str, depths: Mapping[str, int]) -> tuple[str, ...]:
+    """Its callees, but for those that close a circle: that lead back to it, and are no farther from the start."""
+    return tuple(
+        each
+        for each in callees(graph, service)
+        if depths[each] > depths[service] or service not in paths(graph, each, lambda _: True)
+    )
 
 
 def callers(graph: Graph) -> dict[str, tuple[str, ...]]:

@@ -1,5 +1,7 @@
 """From when to when a signal was worse than just before."""
 
+import math
+
 import numpy as np
 
 from midwatch.domain.signals.causes.situation import Observed
@@ -9,6 +11,14 @@ CLEAR = 3.0
 """What lies this many spreads away deviates: by chance, one in 740 of a normal distribution does."""
 BEFORE = 30
 """So many samples, or as many as the episode has, ahead of it tell what was just before; fewer where there are none."""
+
+
+def bar(tries: float) -> float:
+    """The spreads that are clear where the best of several independent tries is taken: together they have one's odds.
+
+    The tail of a normal distribution falls like exp(−z²/2), so that z² grows by twice the logarithm of the tries.
+    """
+    return math.sqrt(CLEAR**2 + 2 * math.log(max(tries, 1.0)))
 
 
 def before(start: int, length: int) -> int:

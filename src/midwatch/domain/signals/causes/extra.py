@@ -1,9 +1,11 @@
 """How much of the alarm a service brings about by itself: extra time or failures that callees do not explain."""
 
+from collections.abc import Iterable, Mapping
+
 import numpy as np
 
 from midwatch.domain.signals.causes.deviation import Deviation
-from midwatch.domain.signals.causes.situation import Graph, Signal, Situation
+from midwatch.domain.signals.causes.situation import Signal, Situation
 from midwatch.domain.signals.causes.windows import Span, finite
 from midwatch.domain.signals.counts import Floats
 
@@ -20,11 +22,9 @@ def extra(situation: Situation, service: str, deviation: Deviation, span: Span) 
     return float(np.nansum(above * _weights(situation, service, span)))
 
 
-def own(extras: dict[str, float], graph: Graph, service: str) -> float:
-    """What is left of a service's extra once that of its callees is taken off; never below zero."""
-    callees = {callee for callee in graph.get(service, ()) if callee != service}
-    below = sum(max(extras.get(callee, 0.0), 0.0) for callee in callees)
-    return max(extras[service] - below, 0.0)
+def own(extras: Mapping[str, float], service: str, called: Iterable[str]) -> float:
+    """What is left of a service's extra once that of the services it called is taken off; never below zero."""
+    return max(extras[service] - sum(max(extras.get(each, 0.0), 0.0) for each in called), 0.0)
 
 
 def _weights(situation: Situation, service: str, span: Span) -> Floats:

@@ -1,12 +1,14 @@
 """From a situation to an answer: suspects in order, or that nothing is wrong."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from midwatch.domain.measured import NoData
-from midwatch.domain.signals.causes.answer import Evidence, Ranking, Suspect, TrafficRise
+from midwatch.domain.signals.causes.answer import Doubt, Evidence, Ranking, Suspect, TrafficRise
 from midwatch.domain.signals.causes.blame import Lead, leads, score
 from midwatch.domain.signals.causes.calls import callees
 from midwatch.domain.signals.causes.deviation import Deviation
+from midwatch.domain.signals.causes.episode import bar
 from midwatch.domain.signals.causes.situation import Signal, Situation
 from midwatch.domain.signals.causes.survey import BAD, Standing, Survey, survey
 from midwatch.domain.signals.causes.traffic import origins, risen
@@ -28,29 +30,38 @@ def rank(situation: Situation, change_before: timedelta = CHANGE_BEFORE) -> Rank
     alarm = seen.alarmed.signals[situation.alarm.signal]
     if isinstance(alarm, NoData):
         return Ranking(alarm=alarm, onset=alarm, silent=_silent(seen))
-    clear = is_clear(alarm)
-    traffic = _traffic(seen)
-    rise_onset = seen.alarmed.onsets.get(Signal.TRAFFIC, 0)
-    found = [
-        _suspect(seen, lead, alarm, change_before)
-        for lead in leads(seen, traffic, rise_onset)
-        if (lead.share * abs(alarm.spreads) >= 1 if clear else _notable(seen, lead))
-    ]
+    clear = is_clear(alarm, len(situation.times))
+    traffic = _traffic(seen) if clear else None
+    found = leads(seen, seen.alarmed.onsets[Signal.TRAFFIC] if traffic else None)
+    worth = _felt(found, alarm) if clear else _standing_out(seen, found)
     return Ranking(
         alarm=alarm,
         onset=_moment(situation, seen.span.start) if clear else NoData(reason="it is as usual"),
-        suspects=tuple(sorted(found, key=_order)),
+        suspects=tuple(sorted((_suspect(seen, each, change_before) for each in worth), key=_order)),
         traffic=traffic,
         silent=_silent(seen),
     )
 
 
-def _notable(seen: Survey, lead: Lead) -> bool:
-    """It stands out by itself, though the alarmed signal does not."""
+def _felt(found: Iterable[Lead], alarm: Deviation) -> list[Lead]:
+    """Those that explain at least as much of the alarm as its signal usually varies."""
+    return [lead for lead in found if lead.share * abs(alarm.spreads) >= 1]
+
+
+def _standing_out(seen: Survey, found: Iterable[Lead]) -> list[Lead]:
+    """Those that stand out by themselves, though the alarmed signal does not; of many services, by more."""
+    least = bar(len(seen.standings))
+    notable = [lead for lead in found if _notable(seen, lead, least)]
+    for lead in notable:
+        lead.doubts.add(Doubt.WEAK_ALARM)
+    return notable
+
+
+def _notable(seen: Survey, lead: Lead, least: float) -> bool:
     if lead.signal is not seen.situation.alarm.signal:
         return False
     found = seen.standings[lead.service].worse(lead.signal)
-    return found is not None and found.notable
+    return found is not None and found.notable and found.spreads >= least
 
 
 def _order(suspect: Suspect) -> tuple[float, float, float, int, str]:
@@ -61,9 +72,9 @@ def _order(suspect: Suspect) -> tuple[float, float, float, int, str]:
     return -suspect.score, -lead, -spreads, -len(evidence.path), suspect.service
 
 
-def _suspect(seen: Survey, lead: Lead, alarm: Deviation, change_before: timedelta) -> Suspect:
+def _suspect(seen: Survey, lead: Lead, change_before: timedelta) -> Suspect:
     evidence = _evidence(seen, lead, change_before)
-    verdict, doubts = decide(lead, alarm, evidence)
+    verdict, doubts = decide(lead, evidence)
     return Suspect(
         service=lead.service,
         score=score(lead.share, lead.doubts),
@@ -90,7 +101,7 @@ def _evidence(seen: Survey, lead: Lead, change_before: timedelta) -> Evidence:
             each for signal in BAD if signal is not lead.signal and (each := standing.worse(signal))
         ),
         traffic=standing.signals[Signal.TRAFFIC],
-        healthy=tuple(sorted(s.service for s in below if not s.deviates and s.silence is None)),
+        healthy=tuple(sorted(s.service for s in below if s.well)),
         silent=tuple(sorted(s.service for s in below if s.silence is not None)),
         changes=_changes(situation, standing, about, change_before),
     )

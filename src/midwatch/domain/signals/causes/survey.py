@@ -20,14 +20,13 @@ ALMOST_GONE = 0.1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """One service during the alarm. `silence`: why it cannot be judged, or None. `vanished`: it could be before."""
+    """One service during the alarm. `silence`: why it cannot be judged, or None."""
 
     service: str
     path: tuple[str, ...]
     signals: Mapping[Signal, Deviation | NoData]
     onsets: Mapping[Signal, int]
     silence: NoData | None
-    vanished: bool
 
     def worse(self, signal: Signal) -> Deviation | None:
         """How one signal deviates, where it clearly does."""
@@ -38,6 +37,12 @@ class Standing:
     def deviates(self) -> bool:
         """Any signal of which more is worse does."""
         return any(self.worse(signal) for signal in BAD)
+
+    @property
+    def well(self) -> bool:
+        """It is measured, and none of its signals is worse."""
+        known = any(isinstance(self.signals[signal], Deviation) for signal in BAD)
+        return known and not self.deviates and self.silence is None
 
     @property
     def steady_traffic(self) -> bool:
@@ -95,46 +100,46 @@ def standing(situation: Situation, service: str, span: Span, path: tuple[str, ..
         for signal, found in signals.items()
         if isinstance(found, Deviation) and found.worse
     }
-    silence, vanished = _silence(situation, service, span, signals)
+    silence = _silence(situation, service, span, signals)
     return Standing(
         service=service,
         path=path,
         signals=signals,
         onsets=onsets,
         silence=silence,
-        vanished=vanished,
     )
 
 
 def onset(situation: Situation, service: str, signal: Signal, span: Span) -> int:
     """The first sample of the signal's own episode, of those that share a sample with the span."""
+    alarm = situation.alarm
     observed = situation.of(service, signal)
-    if observed is None:
+    if observed is None or (service, signal) == (alarm.service, alarm.signal):
         return span.start
     return episode(observed, span, sample_floor(situation, service, signal, span)).start
 
 
 def _silence(
     situation: Situation, service: str, span: Span, signals: Mapping[Signal, Deviation | NoData]
-) -> tuple[NoData | None, bool]:
-    """Why a service says nothing of the span though it may have been called, and whether it spoke before."""
+) -> NoData | None:
+    """Why a service says nothing of the span though it may have been called."""
     traffic = signals[Signal.TRAFFIC]
     if (
         isinstance(traffic, Deviation)
         and traffic.spreads <= -CLEAR
         and traffic.factor < ALMOST_GONE
     ):
-        return NoData(reason=f"its traffic fell to {traffic.factor:.0%} of what it was"), True
+        return NoData(reason=f"its traffic fell to {traffic.factor:.0%} of what it was")
     if not _called(situation, service, span):
-        return None, False
+        return None
     known = [each for signal in BAD if (each := situation.of(service, signal)) is not None]
     wanted = situation.of(service, situation.alarm.signal)
     if any(len(finite(each.current[span.slice])) for each in ([wanted] if wanted else known)):
-        return None, False
+        return None
     if wanted or known:
         names = situation.alarm.signal.value if wanted else "signal"
-        return NoData(reason=f"its {names} was not measured while the alarm lasted"), True
-    return NoData(reason="none of its signals was ever measured"), False
+        return NoData(reason=f"its {names} was not measured while the alarm lasted")
+    return NoData(reason="none of its signals was ever measured")
 
 
 def _called(situation: Situation, service: str, span: Span) -> bool:
