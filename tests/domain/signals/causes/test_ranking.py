@@ -289,6 +289,18 @@ def test_what_was_as_bad_before_the_range_began_is_found_by_its_normal_period() 
     assert ranking.onset == minute(1)
 
 
+def test_what_was_as_bad_before_the_range_began_is_found_however_wild_it_is() -> None:
+    situation = Scene(faults=(slow("database", at=0),)).situation()
+    wild = np.random.default_rng(3).lognormal(0, 0.3, 60)
+    telemetry = {
+        (name, signal): replace(each, current=each.current * (wild if signal is LATENCY else 1))
+        for (name, signal), each in situation.telemetry.items()
+    }
+    ranking = rank(replace(situation, telemetry=telemetry))
+    assert first(ranking).service == "database"
+    assert ranking.onset == minute(1)
+
+
 def test_a_late_alarm_finds_the_onset() -> None:
     situation = Scene(faults=(slow("database", at=25),)).situation()
     alarm = replace(situation.alarm, since=minute(55))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from midwatch.domain.signals.causes.answer import Doubt
 from midwatch.domain.signals.causes.calls import callees, onward, paths
 from midwatch.domain.signals.causes.deviation import Deviation
+from midwatch.domain.signals.causes.episode import bar
 from midwatch.domain.signals.causes.extra import extra, own
 from midwatch.domain.signals.causes.situation import Signal
 from midwatch.domain.signals.causes.survey import BAD, Standing, Survey
@@ -101,11 +102,12 @@ def _deepest_other(
     survey: Survey, start: str, shares: Mapping[str, float]
 ) -> list[tuple[str, Signal]]:
     """Services that deviate notably in another signal than the alarmed, reached over such only, and call no such."""
+    least = bar(len(survey.standings))
 
     def other(service: str) -> Signal | None:
         if service in shares:
             return None
-        return _other_signal(survey.standings[service], survey.situation.alarm.signal)
+        return _other_signal(survey.standings[service], survey.situation.alarm.signal, least)
 
     graph = survey.situation.graph
     near = [each for each in paths(graph, start, lambda s: other(s) is not None) if each != start]
@@ -114,10 +116,10 @@ def _deepest_other(
     return [(service, found[service]) for service in deepest or found]
 
 
-def _other_signal(standing: Standing, alarmed: Signal) -> Signal | None:
-    """The signal other than the alarmed that deviates by most spreads, of those that do so notably."""
+def _other_signal(standing: Standing, alarmed: Signal, least: float) -> Signal | None:
+    """The signal other than the alarmed that deviates by most spreads, of those that do so notably and by as many."""
     worse = [each for signal in BAD if signal is not alarmed and (each := standing.worse(signal))]
-    notable = [each for each in worse if each.notable]
+    notable = [each for each in worse if each.notable and each.spreads >= least]
     return max(notable, key=lambda each: each.spreads).signal if notable else None
 
 

@@ -6,13 +6,14 @@ import numpy as np
 
 from midwatch.domain.measured import NoData
 from midwatch.domain.signals.causes.episode import CLEAR, before
-from midwatch.domain.signals.causes.situation import Signal, Situation
+from midwatch.domain.signals.causes.situation import Observed, Signal, Situation
 from midwatch.domain.signals.causes.windows import (
     FEWEST_NORMAL,
     Span,
     finite,
     usual_difference,
 )
+from midwatch.domain.signals.counts import Floats
 
 NOTABLE = 1.5
 """Times what it was: where nothing adds up along calls, less than this is too little to explain another signal."""
@@ -68,23 +69,29 @@ def deviation(situation: Situation, service: str, signal: Signal, span: Span) ->
     if len(during) == 0:
         return NoData(reason=f"no {signal.value} was measured while the alarm lasted")
     just_before = finite(observed.current[span.start - before(span.start, len(span)) : span.start])
-    normal, known = finite(observed.normal), observed.normal
-    if len(normal) < FEWEST_NORMAL:
-        normal, known = just_before, just_before
-    if len(normal) < FEWEST_NORMAL:
+    known, middle = _normal(observed, just_before)
+    if len(finite(known)) < FEWEST_NORMAL:
         return NoData(reason=f"no {signal.value} of a normal time to compare with")
-    reference = float(np.median(just_before if len(just_before) else normal))
+    reference = float(np.median(just_before if len(just_before) else finite(known)))
     floor = least_spread(situation, service, signal, span)
     usual = usual_difference(known, len(just_before), len(during), floor)
     level = float(during.mean())
     start = float(just_before.mean()) if len(just_before) else reference
     return Deviation(
         signal=signal,
-        normal=float(np.median(normal)),
+        normal=middle,
         reference=reference,
         level=level,
         spreads=(level - start) / usual,
     )
+
+
+def _normal(observed: Observed, just_before: Floats) -> tuple[Floats, float | NoData]:
+    """What spreads are taken from, and the median of the normal period; what was just before stands in for it."""
+    normal = finite(observed.normal)
+    if len(normal) >= FEWEST_NORMAL:
+        return observed.normal, float(np.median(normal))
+    return just_before, NoData(reason="no normal period is known")
 
 
 def least_spread(situation: Situation, service: str, signal: Signal, span: Span) -> float:

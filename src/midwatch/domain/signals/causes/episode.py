@@ -3,9 +3,11 @@
 import math
 
 import numpy as np
+import numpy.typing as npt
 
 from midwatch.domain.signals.causes.situation import Observed
 from midwatch.domain.signals.causes.windows import FEWEST_NORMAL, Span, Sums, finite, robust_spread
+from midwatch.domain.signals.counts import Floats
 
 CLEAR = 3.0
 """What lies this many spreads away deviates: by chance, one in 740 of a normal distribution does."""
@@ -29,43 +31,45 @@ def before(start: int, length: int) -> int:
 def episode(observed: Observed, within: Span, floor: float) -> Span:
     """The stretch that stands out most over what was before it, of those that share a sample with `within`.
 
-    Where none stands out clearly but the signal is worse than in its normal period from the first sample on, it is
-    the whole: then it began before the range. `floor`: the least spread of one sample.
+    Where none does clearly, or what was before it is farther above the normal period than the stretch above that, but
+    the signal is clearly worse than in its normal period, it is the whole: then it began before the range.
+    `floor`: the least spread of one sample.
     """
-    length = len(observed.current)
     normal = finite(observed.normal)
     known = normal if len(normal) >= FEWEST_NORMAL else finite(observed.current)
     if len(known) == 0:
         return within
     spread = robust_spread(known, floor)
-    starts, stops = _stretches(length, within)
-    sums = Sums(observed.current)
-    lengths = stops - starts
-    ahead = np.minimum(starts, np.maximum(lengths, BEFORE))
-    rise = sums.mean(starts, stops) - sums.mean(starts - ahead, starts)
-    counts = np.maximum(sums.count(starts, stops), 1)
-    noise = spread * np.sqrt(1 / counts + 1 / np.maximum(sums.count(starts - ahead, starts), 1))
-    clearness = np.where(np.isfinite(rise), rise / noise, -np.inf)
-    best = int(np.argmax(clearness)) if len(clearness) else -1
-    if best >= 0 and clearness[best] >= CLEAR:
-        return Span(start=int(starts[best]), stop=int(stops[best]))
-    if len(normal) >= FEWEST_NORMAL and _risen_throughout(observed, within, spread):
-        return Span(start=int(np.argmax(np.isfinite(observed.current))), stop=length)
-    return Span(start=int(starts[best]), stop=int(stops[best])) if best >= 0 else within
+    best, rise, clear = _most_clear(observed.current, within, spread)
+    if len(normal) >= FEWEST_NORMAL:
+        earlier = finite(observed.current[: best.start if clear else within.stop])
+        above = float(np.median(earlier) - np.median(normal)) if len(earlier) else 0.0
+        if above / spread >= CLEAR and not (clear and above <= rise):
+            first = int(np.argmax(np.isfinite(observed.current)))
+            return Span(start=first, stop=len(observed.current))
+    return best
 
 
-def _stretches(length: int, within: Span) -> tuple[np.ndarray, np.ndarray]:
+def _most_clear(current: Floats, within: Span, spread: float) -> tuple[Span, float, bool]:
+    """The stretch, how far its mean lies above that of the samples ahead of it, and whether that is clear."""
+    starts, stops = _stretches(len(current), within)
+    if len(starts) == 0:
+        return within, 0.0, False
+    sums = Sums(current)
+    ahead = starts - np.minimum(starts, np.maximum(stops - starts, BEFORE))
+    rises = sums.mean(starts, stops) - sums.mean(ahead, starts)
+    counts = np.maximum(sums.count(starts, stops), 1), np.maximum(sums.count(ahead, starts), 1)
+    noise = spread * np.sqrt(1 / counts[0] + 1 / counts[1])
+    clearness = np.where(np.isfinite(rises), rises / noise, -np.inf)
+    best = int(np.argmax(clearness))
+    span = Span(start=int(starts[best]), stop=int(stops[best]))
+    return span, float(rises[best]), bool(clearness[best] >= CLEAR)
+
+
+def _stretches(length: int, within: Span) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
     """All stretches with a sample ahead of them that share one with `within`."""
     starts, stops = np.meshgrid(
         np.arange(1, min(within.stop, length)), np.arange(within.start + 1, length + 1)
     )
     kept = stops > starts
     return starts[kept], stops[kept]
-
-
-def _risen_throughout(observed: Observed, within: Span, spread: float) -> bool:
-    values = finite(observed.current[: within.stop])
-    if len(values) == 0:
-        return False
-    rise = float(np.median(values) - np.median(finite(observed.normal)))
-    return rise / spread >= CLEAR
