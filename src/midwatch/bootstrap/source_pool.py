@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
 
 from midwatch.bootstrap.settings.model import CaptureSource, Settings, Source
 from midwatch.bootstrap.wiring import LiveSource
@@ -11,7 +12,11 @@ from midwatch.domain.errors import InputError, SourceError
 from midwatch.domain.untrusted import for_terminal
 from midwatch.ports.events import EventCounts
 from midwatch.ports.metrics import MetricCatalogue
+from midwatch.ports.tracks import Tracks
 from midwatch.workflows.slo.counting import Effort, Sources, Unanswered
+
+if TYPE_CHECKING:  # judging signals brings what other verbs do not need
+    from midwatch.workflows.observe.observe import ObserveSources
 
 
 @dataclass(slots=True)
@@ -60,6 +65,21 @@ class SourcePool:
             return self.counts_for(service) if error is None else Unanswered(error)
 
         return Sources(counts_for=counts_for, effort=self._effort)
+
+    def observing(self, undetected: Mapping[str, SourceError]) -> "ObserveSources":
+        """What counts and what measures, as `observe` takes it; services that are `undetected` are not asked about."""
+        from midwatch.workflows.observe.observe import ObserveSources
+
+        def tracks_for(service: str) -> Tracks:
+            error = undetected.get(service)
+            if error is not None:
+                return Unanswered(error)
+            name = self.name_for(service)
+            if name is None:
+                raise self._no_source(service)
+            return self.live(name).tracks
+
+        return ObserveSources(counting=self.counting(undetected), tracks_for=tracks_for)
 
     def catalogue_for(self, service: str) -> MetricCatalogue | None:
         """What knows the metrics of a service; None where it has no source."""

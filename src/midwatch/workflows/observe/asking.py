@@ -50,7 +50,7 @@ def requests_of(bound: Bound, frame: Frame) -> Iterable[TrackRequest]:
     compared: list[Measure] = [one for one in (bound.requests, bound.failures) if one]
     if bound.slowness is not None:
         compared += [bound.slowness.valid, bound.slowness.good]
-    elif bound.quantiles:
+    if bound.quantiles:
         compared.append(judged_quantile(bound))
     quantiles = [measure for _, measure in bound.quantiles]
     for measure in (*compared, *quantiles):
@@ -65,7 +65,7 @@ def requests_of(bound: Bound, frame: Frame) -> Iterable[TrackRequest]:
 
 
 def judged_quantile(bound: Bound) -> Measure:
-    """The quantile that is judged where no objective says what is slow: the 95th percentile."""
+    """The quantile whose past is looked at: the 95th percentile."""
     return bound.quantiles[1][1]
 
 

@@ -90,8 +90,9 @@ def _errors(
 def _latencies(bound: Bound, answers: Answers, request: ObserveRequest) -> Iterator[Drawn]:
     goals = _latency_goals(bound, request)
     for name, quantile in bound.quantiles:
-        judged = bound.slowness is None and quantile == judged_quantile(bound)
-        past = answers.past(quantile) if judged else ()
+        compared = quantile == judged_quantile(bound)
+        judged = compared and bound.slowness is None
+        past = answers.past(quantile) if compared else ()
         service, unit = bound.service.name, bound.duration_unit
         up = (tracks.Direction.UP,)
         yield Drawn(

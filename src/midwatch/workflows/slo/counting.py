@@ -8,7 +8,9 @@ from typing import TypeVar
 
 from midwatch.domain.errors import SourceError
 from midwatch.domain.measured import Measured, NoData
+from midwatch.domain.signals.anomalies.track import Track
 from midwatch.domain.signals.counts import Counts, CountSeries
+from midwatch.domain.signals.measure import TrackRequest
 from midwatch.domain.slo.indicator import Indicator
 from midwatch.domain.units import TimeRange
 from midwatch.ports.events import CountRequest, EventCounts
@@ -66,6 +68,12 @@ class Unanswered:
     ) -> SeriesAnswer:
         """Give it to every series."""
         return failed(self.error)
+
+    def tracks(
+        self, requests: Sequence[TrackRequest]
+    ) -> Mapping[TrackRequest, Measured[Track] | NoData]:
+        """Give it to every signal."""
+        return dict.fromkeys(requests, failed(self.error))
 
 
 @dataclass(frozen=True, slots=True)

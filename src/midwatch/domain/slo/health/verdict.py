@@ -7,6 +7,7 @@ from typing import Final
 
 from midwatch.domain.measured import Measured, NoData
 from midwatch.domain.signals.anomalies.anomaly import Anomaly
+from midwatch.domain.signals.trends.reach import Reach
 from midwatch.domain.slo.alert_windows import AlertSeverity
 from midwatch.domain.slo.health.reading import GoalSource, Reading, SignalName, Unit
 from midwatch.domain.slo.standing.status import CURRENT_WINDOW, ObjectiveStatus
@@ -35,6 +36,7 @@ class ReasonKind(Enum):
     LITTLE_LEFT = "little left"
     BUDGET_SPENT = "budget spent"
     SATURATED = "saturated"
+    DUE_SOON = "due within a day"
     TRAFFIC_OFF = "traffic off its baseline"
     DOWN = "probe down"
     NO_ANSWER = "the source did not answer"
@@ -51,6 +53,7 @@ class Reason:
     value: float | None = None
     limit: float | None = None
     anomaly: Anomaly | None = None
+    reach: Reach | None = None
     why: str = ""
 
 
@@ -62,6 +65,17 @@ def reasons(readings: Sequence[Reading], statuses: Sequence[ObjectiveStatus]) ->
     ]
     order = list(Colour)
     return tuple(sorted(found, key=lambda reason: order.index(reason.colour)))
+
+
+def due_soon(signal: str, reach: Reach) -> Reason:
+    """What fills up within a day."""
+    return Reason(
+        kind=ReasonKind.DUE_SOON,
+        colour=Colour.YELLOW,
+        about=signal,
+        limit=reach.limit,
+        reach=reach,
+    )
 
 
 def colour(

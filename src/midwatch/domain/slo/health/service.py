@@ -1,0 +1,74 @@
+"""A service as it is: its colour and why, its signals, its objectives, and what was changed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from midwatch.domain.measured import NoData
+from midwatch.domain.signals.anomalies.anomaly import Anomaly
+from midwatch.domain.signals.change import Change
+from midwatch.domain.signals.trends.reach import Reach
+from midwatch.domain.slo.health.reading import Reading, Unit
+from midwatch.domain.slo.health.verdict import Colour, Reason
+from midwatch.domain.slo.objective import Service
+from midwatch.domain.slo.standing.status import ObjectiveStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """One signal before a change and after it, each the middle of its steps; None where there was none."""
+
+    signal: str
+    unit: Unit
+    before: float | None
+    after: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeSeen:
+    """A change, and how the signals of its service moved with it."""
+
+    change: Change
+    moved: tuple[Moved, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """When a signal reaches its limit, or why that is not told."""
+
+    signal: str
+    reach: Reach | NoData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceHealth:
+    """One service over the range. `anomalies`: of all its signals, in order of onset."""
+
+    service: Service
+    colour: Colour
+    reasons: tuple[Reason, ...]
+    readings: tuple[Reading, ...]
+    statuses: tuple[ObjectiveStatus, ...]
+    due: tuple[Due, ...]
+    changes: tuple[ChangeSeen, ...]
+
+    @property
+    def anomalies(self) -> tuple[Anomaly, ...]:
+        """Departures of its signals from their baselines, in order of onset."""
+        judged = (reading.judgement for reading in self.readings if reading.judgement)
+        every = [anomaly for judgement in judged for anomaly in judgement.anomalies]
+        return tuple(sorted(every, key=_began))
+
+    @property
+    def source_failed(self) -> bool:
+        """Whether anything is missing because a source did not answer."""
+        signals = (reading.current for reading in self.readings)
+        missing = any(isinstance(one, NoData) and one.source_failed for one in signals)
+        return missing or any(status.source_failed for status in self.statuses)
+
+    def reading(self, name: str) -> Reading | None:
+        """The signal of a name; None where the service has none."""
+        return next((reading for reading in self.readings if reading.name == name), None)
+
+
+def _began(anomaly: Anomaly) -> datetime:
+    return anomaly.began

@@ -1,0 +1,87 @@
+"""What may be behind the gravest trouble: the alarm that is looked into, and its situation."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from midwatch.domain.measured import Measured
+from midwatch.domain.signals.causes.answer import Ranking
+from midwatch.domain.signals.causes.ranking import rank
+from midwatch.domain.signals.causes.situation import Alarm, Observed, Signal, Situation
+from midwatch.domain.signals.change import Change
+from midwatch.domain.signals.counts import Floats
+from midwatch.domain.slo.alert_windows import AlertSeverity
+from midwatch.domain.slo.health.reading import SignalName
+from midwatch.domain.slo.health.service import ServiceHealth
+from midwatch.domain.slo.health.verdict import Colour
+from midwatch.domain.slo.objective import ObjectiveKind
+from midwatch.workflows.observe.signals import Drawn
+
+_SIGNALS = {
+    SignalName.TRAFFIC.value: Signal.TRAFFIC,
+    SignalName.ERRORS.value: Signal.ERRORS,
+    SignalName.P95.value: Signal.LATENCY,
+    SignalName.MEMORY_SHARE.value: Signal.SATURATION,
+}
+
+
+def causes(
+    healths: Sequence[ServiceHealth],
+    drawn: Mapping[str, Sequence[Drawn]],
+    changes: Sequence[Change],
+) -> Ranking | None:
+    """Suspects behind the red service that nobody red calls; None where nothing is red, or it has no such signal."""
+    alarm = _alarm(healths)
+    if alarm is None:
+        return None
+    telemetry = {
+        (service, _SIGNALS[one.name]): observed
+        for service, signals in drawn.items()
+        for one in signals
+        if one.name in _SIGNALS and (observed := _observed(one)) is not None
+    }
+    times = _times(drawn[alarm.service])
+    if (alarm.service, alarm.signal) not in telemetry or len(times) < 2:  # noqa: PLR2004 - one time has no step
+        return None
+    graph = {health.service.name: health.service.depends_on for health in healths}
+    return rank(
+        Situation(
+            graph=graph, telemetry=telemetry, times=times, changes=tuple(changes), alarm=alarm
+        )
+    )
+
+
+def _alarm(healths: Sequence[ServiceHealth]) -> Alarm | None:
+    red = {health.service.name: health for health in healths if health.colour is Colour.RED}
+    called = {name for health in red.values() for name in health.service.depends_on}
+    outermost = [health for name, health in red.items() if name not in called] or red.values()
+    found = (alarm for health in outermost if (alarm := _of(health)) is not None)
+    return next(found, None)
+
+
+def _of(health: ServiceHealth) -> Alarm | None:
+    """The fastest page's signal: what fails, or what is slow."""
+    pages = [
+        (page.window.burn_rate, status)
+        for status in health.statuses
+        for page in status.holding(AlertSeverity.PAGE)
+    ]
+    if not pages:
+        return None
+    _, status = max(pages, key=lambda pair: pair[0])
+    slow = status.objective.kind is ObjectiveKind.LATENCY
+    signal = Signal.LATENCY if slow else Signal.ERRORS
+    return Alarm(service=health.service.name, signal=signal, since=status.at)
+
+
+def _observed(one: Drawn) -> Observed | None:
+    if not isinstance(one.steps, Measured):
+        return None
+    past = [week.value.values for week in one.past if isinstance(week, Measured)]
+    normal = np.concatenate(past) if past else np.zeros(0)
+    return Observed(normal=normal, current=one.steps.value.values)
+
+
+def _times(signals: Sequence[Drawn]) -> Floats:
+    tracks = (one.steps.value for one in signals if isinstance(one.steps, Measured))
+    return next((track.times for track in tracks), np.zeros(0))

@@ -1,0 +1,184 @@
+"""`observe`: every service over a range, in one colour each, with why."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, timedelta
+from typing import Final
+
+from midwatch.domain.errors import HeldByGate, SourceError, UnknownName
+from midwatch.domain.measured import NoData
+from midwatch.domain.signals.anomalies.anomaly import Judgement
+from midwatch.domain.signals.anomalies.find import judge
+from midwatch.domain.signals.causes.answer import Ranking
+from midwatch.domain.signals.change import Change
+from midwatch.domain.signals.trends.forecast import forecast
+from midwatch.domain.signals.trends.reach import Reach, reaches
+from midwatch.domain.slo.health.reading import GoalSource, Reading
+from midwatch.domain.slo.health.service import Due, ServiceHealth
+from midwatch.domain.slo.health.verdict import Colour, colour, due_soon, reasons
+from midwatch.domain.slo.standing.status import ObjectiveStatus
+from midwatch.domain.units import TimeRange
+from midwatch.store import changes as feed
+from midwatch.store.repository import Repository
+from midwatch.workflows.observe import custom
+from midwatch.workflows.observe.asking import TracksFor, ask
+from midwatch.workflows.observe.bindings import Bound, bound_services
+from midwatch.workflows.observe.causing import causes
+from midwatch.workflows.observe.changes import seen
+from midwatch.workflows.observe.frames import DAY, Frame, frame
+from midwatch.workflows.observe.request import ObserveRequest, checked
+from midwatch.workflows.observe.signals import Drawn, drawn
+from midwatch.workflows.slo.counting import Effort, Sources
+from midwatch.workflows.slo.loading import Loaded
+from midwatch.workflows.slo.status import StatusRequest, status
+
+BEFORE: Final = timedelta(hours=1)
+"""Changes so long before the range may still be what moved it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObserveSources:
+    """Where telemetry is: what counts events, and what measures signals."""
+
+    counting: Sources
+    tracks_for: TracksFor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObserveReport:
+    """Every service that was asked for, the gravest first and among these the likeliest cause; and what asking cost.
+
+    `causes`: suspects behind the gravest trouble, None where nothing is red. `custom`: signals of a person's own.
+    """
+
+    request: ObserveRequest
+    frame: Frame
+    services: tuple[ServiceHealth, ...]
+    custom: tuple[Reading, ...]
+    causes: Ranking | None
+    effort: Effort
+
+    @property
+    def exit_code(self) -> int:
+        """4 where anything is red, else 3 where a source did not answer, else 0."""
+        if any(health.colour is Colour.RED for health in self.services):
+            return HeldByGate.exit_code
+        own = any(isinstance(c := one.current, NoData) and c.source_failed for one in self.custom)
+        failed = own or any(health.source_failed for health in self.services)
+        return SourceError.exit_code if failed else 0
+
+
+def observe(
+    request: ObserveRequest, loaded: Loaded, sources: ObserveSources, *, repository: Repository
+) -> ObserveReport:
+    """Measure everything at once, judge every service; a source that fails leaves the others standing.
+
+    Raises InputError for what cannot be asked, UnknownName for a service that is not there.
+    """
+    checked(request)
+    at, before = request.at.astimezone(UTC), sources.counting.effort()
+    chosen = _chosen(request, bound_services(loaded))
+    looked = frame(at, request.timerange, request.baseline)
+    report = status(StatusRequest(at=at), [each.service for each in chosen], sources.counting)
+    first = chosen[0].service.name if chosen else ""
+    own = [(first, one) for one in custom.requests(request.custom_metrics, looked) if first]
+    answers = ask(chosen, looked, sources.tracks_for, own)
+    changes = feed.read(repository, TimeRange(looked.range.start - BEFORE, at))
+    signals = {each.service.name: tuple(drawn(each, answers, request)) for each in chosen}
+    healths = list(_healths(chosen, signals, report.objectives, changes, request))
+    found = causes(healths, signals, changes)
+    return ObserveReport(
+        request=request,
+        frame=looked,
+        services=_gravest_first(healths, found),
+        custom=tuple(custom.readings(request.custom_metrics, answers)) if first else (),
+        causes=found,
+        effort=sources.counting.effort() - before,
+    )
+
+
+def _chosen(request: ObserveRequest, known: Sequence[Bound]) -> list[Bound]:
+    by_name = {bound.service.name: bound for bound in known}
+    for name in request.services:
+        if name not in by_name:
+            raise UnknownName.among("service", name, by_name)
+    return [by_name[name] for name in dict.fromkeys(request.services)] or list(known)
+
+
+def _healths(
+    chosen: Sequence[Bound],
+    signals: Mapping[str, Sequence[Drawn]],
+    objectives: Sequence[ObjectiveStatus],
+    changes: Sequence[Change],
+    request: ObserveRequest,
+) -> Iterator[ServiceHealth]:
+    readings = _readings(signals, request.anomaly_threshold)
+    for bound in chosen:
+        name = bound.service.name
+        statuses = tuple(one for one in objectives if one.service.name == name)
+        due = tuple(_due(signals[name]))
+        soon = (due_soon(one.signal, one.reach) for one in due if isinstance(one.reach, Reach))
+        held = (*reasons(readings[name], statuses), *soon)
+        own = [change for change in changes if change.service == name]
+        yield ServiceHealth(
+            service=bound.service,
+            colour=colour(held, readings[name], statuses),
+            reasons=held,
+            readings=readings[name],
+            statuses=statuses,
+            due=due,
+            changes=tuple(seen(own, readings[name])),
+        )
+
+
+def _readings(
+    signals: Mapping[str, Sequence[Drawn]], threshold: float
+) -> Mapping[str, tuple[Reading, ...]]:
+    """Every signal with its judgement; all are judged at once."""
+    every = [one for own in signals.values() for one in own]
+    watched = [(one, held) for one in every if (held := one.watched) is not None]
+    judgements = judge([held for _, held in watched], threshold)
+    judged = {id(one): told for (one, _), told in zip(watched, judgements, strict=True)}
+    return {
+        service: tuple(_reading(one, judged.get(id(one))) for one in own)
+        for service, own in signals.items()
+    }
+
+
+def _reading(one: Drawn, judgement: Judgement | None) -> Reading:
+    return Reading(
+        service=one.service,
+        name=one.name,
+        unit=one.unit,
+        current=one.whole,
+        track=one.steps,
+        goal=one.goal,
+        judgement=judgement,
+    )
+
+
+def _due(signals: Sequence[Drawn]) -> Iterator[Due]:
+    """When what is a share of something is full, within a day."""
+    for one in signals:
+        if one.goal is None or one.goal.source is not GoalSource.SATURATION or one.trend is None:
+            continue
+        if isinstance(one.trend, NoData):
+            yield Due(signal=one.name, reach=one.trend)
+            continue
+        ahead = forecast(one.trend.value, DAY)
+        reach = ahead if isinstance(ahead, NoData) else reaches(ahead, one.goal.limit)
+        yield Due(signal=one.name, reach=reach)
+
+
+def _gravest_first(
+    healths: Sequence[ServiceHealth], found: Ranking | None
+) -> tuple[ServiceHealth, ...]:
+    order = list(Colour)
+    suspects = [suspect.service for suspect in found.suspects] if found else []
+
+    def place(health: ServiceHealth) -> tuple[int, int, str]:
+        name = health.service.name
+        suspicion = suspects.index(name) if name in suspects else len(suspects)
+        return order.index(health.colour), suspicion, name
+
+    return tuple(sorted(healths, key=place))
