@@ -131,6 +131,16 @@ VERBS: tuple[Verb, ...] = (
         example="midwatch slo gate checkout --change-kind deployment",
     ),
     Verb(
+        name="observe",
+        summary="Show on one screen whether every service is well, what changed, and where to look.",
+        workflow="midwatch.workflows.observe.observe:observe",
+        request="midwatch.workflows.observe.request:ObserveRequest",
+        payload="midwatch.formats.payloads.observe:ObservePayload",
+        effect=Effect.READ,
+        example="midwatch observe --timerange 1h",
+        alias="observe-metrics",
+    ),
+    Verb(
         name="change record",
         summary="Record what was changed, so that causes can be found.",
         workflow="midwatch.workflows.change.record:record",

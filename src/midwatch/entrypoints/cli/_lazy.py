@@ -28,6 +28,10 @@ class LazyGroup(click.Group):
                 rows[word] = None if rest else row
         return rows
 
+    def _aliases(self) -> dict[str, Verb | None]:
+        """Other words for commands, which are not listed."""
+        return {row.alias: row for row in VERBS if row.alias and not self.prefix}
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Every word, in the table's order."""
         del ctx
@@ -36,7 +40,7 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import the command of a word; None where there is none."""
         del ctx
-        rows = self._rows()
+        rows = self._rows() | self._aliases()
         if cmd_name not in rows:
             return None
         row = rows[cmd_name]
@@ -49,7 +53,7 @@ class LazyGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Refuse an unknown word with the nearest known one."""
-        if args and not ctx.resilient_parsing and args[0] not in self._rows():
+        if args and not ctx.resilient_parsing and args[0] not in self._rows() | self._aliases():
             self._refuse(ctx, args[0])
         return super().resolve_command(ctx, args)
 

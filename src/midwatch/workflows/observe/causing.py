@@ -7,7 +7,13 @@ import numpy as np
 from midwatch.domain.measured import Measured
 from midwatch.domain.signals.causes.answer import Ranking
 from midwatch.domain.signals.causes.ranking import rank
-from midwatch.domain.signals.causes.situation import Alarm, Observed, Signal, Situation
+from midwatch.domain.signals.causes.situation import (
+    Alarm,
+    Graph,
+    Observed,
+    Signal,
+    Situation,
+)
 from midwatch.domain.signals.change import Change
 from midwatch.domain.signals.counts import Floats
 from midwatch.domain.slo.alert_windows import AlertSeverity
@@ -29,6 +35,7 @@ def causes(
     healths: Sequence[ServiceHealth],
     drawn: Mapping[str, Sequence[Drawn]],
     changes: Sequence[Change],
+    graph: Graph,
 ) -> Ranking | None:
     """Suspects behind the red service that nobody red calls; None where nothing is red, or it has no such signal."""
     alarm = _alarm(healths)
@@ -43,7 +50,6 @@ def causes(
     times = _times(drawn[alarm.service])
     if (alarm.service, alarm.signal) not in telemetry or len(times) < 2:  # noqa: PLR2004 - one time has no step
         return None
-    graph = {health.service.name: health.service.depends_on for health in healths}
     return rank(
         Situation(
             graph=graph, telemetry=telemetry, times=times, changes=tuple(changes), alarm=alarm

@@ -19,7 +19,7 @@ FEWEST_STEPS: Final = 3
 _TOLD: Final = (SignalName.TRAFFIC.value, SignalName.ERRORS.value, SignalName.P95.value)
 
 
-def seen(changes: Sequence[Change], readings: Sequence[Reading]) -> Iterator[ChangeSeen]:
+def changes_seen(changes: Sequence[Change], readings: Sequence[Reading]) -> Iterator[ChangeSeen]:
     """Each change of a service beside its golden signals before and after."""
     told = [reading for reading in readings if reading.name in _TOLD]
     for change in changes:

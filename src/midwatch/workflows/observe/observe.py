@@ -13,6 +13,7 @@ from midwatch.domain.signals.causes.answer import Ranking
 from midwatch.domain.signals.change import Change
 from midwatch.domain.signals.trends.forecast import forecast
 from midwatch.domain.signals.trends.reach import Reach, reaches
+from midwatch.domain.slo.health.observation import Observation
 from midwatch.domain.slo.health.reading import GoalSource, Reading
 from midwatch.domain.slo.health.service import Due, ServiceHealth
 from midwatch.domain.slo.health.verdict import Colour, colour, due_soon, reasons
@@ -24,8 +25,8 @@ from midwatch.workflows.observe import custom
 from midwatch.workflows.observe.asking import TracksFor, ask
 from midwatch.workflows.observe.bindings import Bound, bound_services
 from midwatch.workflows.observe.causing import causes
-from midwatch.workflows.observe.changes import seen
-from midwatch.workflows.observe.frames import DAY, Frame, frame
+from midwatch.workflows.observe.changes import changes_seen
+from midwatch.workflows.observe.frames import DAY, frame
 from midwatch.workflows.observe.request import ObserveRequest, checked
 from midwatch.workflows.observe.signals import Drawn, drawn
 from midwatch.workflows.slo.counting import Effort, Sources
@@ -46,25 +47,19 @@ class ObserveSources:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObserveReport:
-    """Every service that was asked for, the gravest first and among these the likeliest cause; and what asking cost.
+    """What was observed, and what asking cost."""
 
-    `causes`: suspects behind the gravest trouble, None where nothing is red. `custom`: signals of a person's own.
-    """
-
-    request: ObserveRequest
-    frame: Frame
-    services: tuple[ServiceHealth, ...]
-    custom: tuple[Reading, ...]
-    causes: Ranking | None
+    seen: Observation
     effort: Effort
 
     @property
     def exit_code(self) -> int:
         """4 where anything is red, else 3 where a source did not answer, else 0."""
-        if any(health.colour is Colour.RED for health in self.services):
+        if any(health.colour is Colour.RED for health in self.seen.services):
             return HeldByGate.exit_code
-        own = any(isinstance(c := one.current, NoData) and c.source_failed for one in self.custom)
-        failed = own or any(health.source_failed for health in self.services)
+        signals = [one.current for one in self.seen.custom]
+        own = any(isinstance(one, NoData) and one.source_failed for one in signals)
+        failed = own or any(health.source_failed for health in self.seen.services)
         return SourceError.exit_code if failed else 0
 
 
@@ -77,24 +72,28 @@ def observe(
     """
     checked(request)
     at, before = request.at.astimezone(UTC), sources.counting.effort()
-    chosen = _chosen(request, bound_services(loaded))
+    known = bound_services(loaded)
+    chosen = _chosen(request, known)
+    measured = _with_called(chosen, known)
     looked = frame(at, request.timerange, request.baseline)
     report = status(StatusRequest(at=at), [each.service for each in chosen], sources.counting)
     first = chosen[0].service.name if chosen else ""
     own = [(first, one) for one in custom.requests(request.custom_metrics, looked) if first]
-    answers = ask(chosen, looked, sources.tracks_for, own)
+    answers = ask(measured, looked, sources.tracks_for, own)
     changes = feed.read(repository, TimeRange(looked.range.start - BEFORE, at))
-    signals = {each.service.name: tuple(drawn(each, answers, request)) for each in chosen}
+    signals = {each.service.name: tuple(drawn(each, answers, request)) for each in measured}
     healths = list(_healths(chosen, signals, report.objectives, changes, request))
-    found = causes(healths, signals, changes)
-    return ObserveReport(
-        request=request,
-        frame=looked,
+    graph = {each.service.name: each.service.depends_on for each in known}
+    found = causes(healths, signals, changes, graph)
+    seen = Observation(
+        range=looked.range,
+        step=looked.step,
+        past=looked.past,
         services=_gravest_first(healths, found),
         custom=tuple(custom.readings(request.custom_metrics, answers)) if first else (),
         causes=found,
-        effort=sources.counting.effort() - before,
     )
+    return ObserveReport(seen=seen, effort=sources.counting.effort() - before)
 
 
 def _chosen(request: ObserveRequest, known: Sequence[Bound]) -> list[Bound]:
@@ -105,6 +104,19 @@ def _chosen(request: ObserveRequest, known: Sequence[Bound]) -> list[Bound]:
     return [by_name[name] for name in dict.fromkeys(request.services)] or list(known)
 
 
+def _with_called(chosen: Sequence[Bound], known: Sequence[Bound]) -> list[Bound]:
+    """Those that were asked for, and whatever they call: a cause may lie there."""
+    by_name = {bound.service.name: bound for bound in known}
+    found = {bound.service.name: bound for bound in chosen}
+    waiting = list(found)
+    while waiting:
+        called = by_name[waiting.pop()].service.depends_on
+        fresh = [name for name in called if name in by_name and name not in found]
+        found |= {name: by_name[name] for name in fresh}
+        waiting += fresh
+    return list(found.values())
+
+
 def _healths(
     chosen: Sequence[Bound],
     signals: Mapping[str, Sequence[Drawn]],
@@ -112,14 +124,15 @@ def _healths(
     changes: Sequence[Change],
     request: ObserveRequest,
 ) -> Iterator[ServiceHealth]:
-    readings = _readings(signals, request.anomaly_threshold)
+    own = {bound.service.name: signals[bound.service.name] for bound in chosen}
+    readings = _readings(own, request.anomaly_threshold)
     for bound in chosen:
         name = bound.service.name
         statuses = tuple(one for one in objectives if one.service.name == name)
         due = tuple(_due(signals[name]))
         soon = (due_soon(one.signal, one.reach) for one in due if isinstance(one.reach, Reach))
         held = (*reasons(readings[name], statuses), *soon)
-        own = [change for change in changes if change.service == name]
+        made = [change for change in changes if change.service == name]
         yield ServiceHealth(
             service=bound.service,
             colour=colour(held, readings[name], statuses),
@@ -127,7 +140,7 @@ def _healths(
             readings=readings[name],
             statuses=statuses,
             due=due,
-            changes=tuple(seen(own, readings[name])),
+            changes=tuple(changes_seen(made, readings[name])),
         )
 
 

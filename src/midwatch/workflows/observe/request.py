@@ -21,7 +21,7 @@ class ObserveRequest:
     `error_threshold` (a ratio) are held against the range and turn a service red. `anomaly_threshold`: times the
     baseline.
     `custom_metrics`: name → PromQL of a signal that belongs to no service; a name that ends with `_ratio` is a share of
-    what there is, and full above 80%.
+    what there is, and full above 80%. `slo_status`: whether every objective is to be listed beside the services.
     """
 
     at: datetime
@@ -32,6 +32,7 @@ class ObserveRequest:
     error_threshold: float | None = None
     anomaly_threshold: float = ANOMALY_THRESHOLD
     custom_metrics: Mapping[str, str] = field(default_factory=dict)
+    slo_status: bool = False
 
 
 def checked(request: ObserveRequest) -> ObserveRequest:

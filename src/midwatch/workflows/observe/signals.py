@@ -1,7 +1,7 @@
 """From answers to the signals of each service."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from midwatch.domain.measured import Measured, NoData
 from midwatch.domain.signals.anomalies import track as tracks
@@ -115,12 +115,12 @@ def _slow(bound: Bound, slowness: Slowness, answers: Answers) -> Drawn:
     whole = answers.whole(slowness.valid), answers.whole(slowness.good)
     return Drawn(
         service=bound.service.name,
-        name="slow requests",
+        name=SignalName.SLOW.value,
         unit=Unit.RATIO,
         whole=derive.whole_share(derive.whole_rest(whole[1], whole[0]), whole[0]),
         steps=derive.share(derive.rest(good, valid), valid),
         goal=Goal(budget, GoalSource.OBJECTIVE, objective.id),
-        signal=tracks.slowness(bound.service.name, budget),
+        signal=replace(tracks.slowness(bound.service.name, budget), name=SignalName.SLOW.value),
         past=tuple(derive.share(derive.rest(g, v), v) for g, v in pairs),
     )
 

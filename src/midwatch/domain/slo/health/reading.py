@@ -27,6 +27,7 @@ class SignalName(Enum):
 
     TRAFFIC = "traffic"
     ERRORS = "errors"
+    SLOW = "slow requests"
     P50 = "latency p50"
     P95 = "latency p95"
     P99 = "latency p99"

@@ -40,7 +40,6 @@ class ReasonKind(Enum):
     TRAFFIC_OFF = "traffic off its baseline"
     DOWN = "probe down"
     NO_ANSWER = "the source did not answer"
-    NO_TELEMETRY = "no telemetry"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

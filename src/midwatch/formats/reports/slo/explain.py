@@ -24,7 +24,7 @@ def lines(status: ObjectiveStatus, look: Look) -> Iterator[str]:
     if status.exhaustion is not None:
         yield f"  {'; '.join(went(status.exhaustion))}"
         if status.exhaustion.provenance is not None:
-            yield from (f"    {line}" for line in _provenance(status.exhaustion.provenance))
+            yield from (f"    {line}" for line in provenance_lines(status.exhaustion.provenance))
 
 
 def _answers(status: ObjectiveStatus) -> Iterator[tuple[str, Measured[Counts] | NoData]]:
@@ -55,13 +55,14 @@ def _origin(answer: Measured[Counts] | NoData, look: Look) -> Iterator[str]:
     if isinstance(answer, NoData):
         yield f"why not  {for_terminal(answer.reason)}"
     if answer.provenance is not None:
-        yield from _provenance(answer.provenance)
+        yield from provenance_lines(answer.provenance)
     if isinstance(answer, Measured):
         for warning in answer.warnings:
             yield look.ink(f"warning  {for_terminal(warning)}", Ink.CAUTION)
 
 
-def _provenance(origin: Provenance) -> Iterator[str]:
+def provenance_lines(origin: Provenance) -> Iterator[str]:
+    """A provenance, line by line."""
     yield f"query    {for_terminal(origin.query)}"
     if origin.range is not None:
         yield f"range    {origin.range.start:{_MINUTES}} to {origin.range.end:{_MINUTES}} UTC"

@@ -1,1 +1,0 @@
-"""Where a signal is going: trend and season with an interval, and when a limit is reached."""

@@ -1,0 +1,183 @@
+"""What was observed, in sentences with their numbers, for every report."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime, timedelta
+
+from midwatch.domain.measured import NoData
+from midwatch.domain.signals.anomalies.anomaly import Anomaly, Basis
+from midwatch.domain.signals.causes.answer import Ranking, Suspect, Verdict
+from midwatch.domain.slo.health.observation import Observation
+from midwatch.domain.slo.health.reading import Unit
+from midwatch.domain.slo.health.service import ChangeSeen, ServiceHealth
+from midwatch.domain.slo.health.verdict import Reason, ReasonKind
+from midwatch.domain.untrusted import for_terminal
+from midwatch.formats.reports.observe.values import clock, three, value
+from midwatch.formats.reports.quantities import burn, percent, span, window
+
+SUSPECTS = 3
+"""Suspects that are told of: further ones are noise at 2 am."""
+
+
+def frame(seen: Observation) -> str:
+    """Over what was looked, and against what."""
+    start, end = (f"{moment:%Y-%m-%d %H:%M}" for moment in (seen.range.start, seen.range.end))
+    against = "nothing before" if not seen.past else _against(seen)
+    return f"{start} to {end} UTC ({window(seen.range.length)}, in steps of {window(seen.step)}), against {against}"
+
+
+def _against(seen: Observation) -> str:
+    apart = seen.range.end - seen.past[0].end
+    unit, length = (
+        ("week", timedelta(days=7)) if apart >= timedelta(days=7) else ("day", timedelta(days=1))
+    )
+    count, every = len(seen.past), apart // length
+    if every == 1:
+        return (
+            f"the same hours of the {count} {unit}s before"
+            if count > 1
+            else f"the same hours of the {unit} before"
+        )
+    return f"the same hours {', '.join(str(every * n) for n in range(1, count + 1))} {unit}s before"
+
+
+def reason(one: Reason, at: datetime) -> str:
+    """One thing that speaks against green."""
+    return _SENTENCES[one.kind](one, at)
+
+
+def _page(one: Reason, _: datetime) -> str:
+    return (
+        f"{_about(one)} burns {_burn(one.value)} its budget: a page holds, above {_burn(one.limit)}"
+    )
+
+
+def _burning(one: Reason, _: datetime) -> str:
+    return f"{_about(one)} burned {_burn(one.value)} its budget in the last hour"
+
+
+def _spent(one: Reason, _: datetime) -> str:
+    return f"the budget of {_about(one)} is overspent by {percent(-(one.value or 0), 0)}"
+
+
+def _little(one: Reason, _: datetime) -> str:
+    return f"{percent(one.value or 0, 0)} of the budget of {_about(one)} is left"
+
+
+def _over(one: Reason, _: datetime) -> str:
+    unit = Unit.SECONDS if one.about.startswith("latency") else Unit.RATIO
+    measured, limit = value(one.value or 0, unit), value(one.limit or 0, unit)
+    return f"{_about(one)}: {measured}, above the threshold of {limit}"
+
+
+def _full(one: Reason, _: datetime) -> str:
+    return f"{_about(one)} is {percent(one.value or 0)} full, above {percent(one.limit or 0, 0)}"
+
+
+def _due(one: Reason, at: datetime) -> str:
+    if one.reach is None:
+        return _about(one)
+    reach = one.reach
+    latest = "later" if reach.latest is None else span(reach.latest - at)
+    return (
+        f"{_about(one)} reaches {percent(reach.limit, 0)} in {span(reach.expected - at)} "
+        f"(nine times of ten between {span(reach.earliest - at)} and {latest})"
+    )
+
+
+def _traffic(one: Reason, at: datetime) -> str:
+    return anomaly(one.anomaly, Unit.PER_SECOND, at) if one.anomaly else _about(one)
+
+
+def _down(one: Reason, _: datetime) -> str:
+    return f"the probe saw it up {percent(one.value or 0)} of the time"
+
+
+def _absent(one: Reason, _: datetime) -> str:
+    return f"{_about(one)}: {for_terminal(one.why)}"
+
+
+_SENTENCES: Mapping[ReasonKind, Callable[[Reason, datetime], str]] = {
+    ReasonKind.PAGE_BURN: _page,
+    ReasonKind.OVER_OPTION: _over,
+    ReasonKind.BURNING: _burning,
+    ReasonKind.LITTLE_LEFT: _little,
+    ReasonKind.BUDGET_SPENT: _spent,
+    ReasonKind.SATURATED: _full,
+    ReasonKind.DUE_SOON: _due,
+    ReasonKind.TRAFFIC_OFF: _traffic,
+    ReasonKind.DOWN: _down,
+    ReasonKind.NO_ANSWER: _absent,
+}
+
+
+def _about(one: Reason) -> str:
+    return for_terminal(one.about, 80)
+
+
+def _burn(multiple: float | None) -> str:
+    return burn(multiple or 0)
+
+
+def anomaly(one: Anomaly, unit: Unit, at: datetime) -> str:
+    """When a signal departed, from what to what."""
+    began = f"{'before ' if one.began_earlier else ''}{clock(one.began, at)}"
+    when = f"since {began}" if one.ended is None else f"{began} to {clock(one.ended, at)}"
+    times = f", {three(one.multiple)} times" if one.multiple is not None else ""
+    name = for_terminal(one.signal.name, 40)
+    return f"{name} {when}: {value(one.before, unit)} → {value(one.after, unit)}{times}"
+
+
+def change(one: ChangeSeen, at: datetime) -> str:
+    """What was changed, and how its service's signals moved."""
+    made = one.change
+    version = f" {for_terminal(made.version, 40)}" if made.version else ""
+    text = f"{clock(made.at, at)} {for_terminal(made.kind, 40)}{version}: {for_terminal(made.summary, 120)}"
+    moved = [
+        f"{each.signal} {value(each.before, each.unit)} → {value(each.after, each.unit)}"
+        for each in one.moved
+        if each.before is not None and each.after is not None
+    ]
+    return f"{text} ({'; '.join(moved)})" if moved else text
+
+
+def causes(found: Ranking, at: datetime) -> Iterator[str]:
+    """Suspects in order, or that there is none."""
+    if isinstance(found.alarm, NoData):
+        yield f"nothing can be said of causes: {for_terminal(found.alarm.reason)}"
+        return
+    if found.traffic is not None:
+        origins = ", ".join(for_terminal(each, 60) for each in found.traffic.origins) or "outside"
+        yield f"more traffic since {clock(found.traffic.onset, at)}, from {origins}: it may explain the rest"
+    for suspect in found.suspects[:SUSPECTS]:
+        yield suspected(suspect, at)
+    if not found.suspects and found.traffic is None:
+        yield "no service stands out behind it"
+    if found.silent:
+        yield f"not measured: {', '.join(for_terminal(name, 60) for name, _ in found.silent)}"
+
+
+def suspected(one: Suspect, at: datetime) -> str:
+    """One suspect: how sure, how much it explains, since when, what was changed, what speaks against it."""
+    evidence, name = one.evidence, for_terminal(one.service, 60)
+    parts = [f"explains {percent(evidence.share, 0)} of it"]
+    if not isinstance(evidence.onset, NoData):
+        parts.append(f"since {clock(evidence.onset, at)}")
+    parts += [
+        f"after “{for_terminal(made.summary, 80)}” at {clock(made.at, at)}"
+        for made in evidence.changes[:1]
+    ]
+    parts += [f"but {doubt.value}" for doubt in one.doubts]
+    return f"{one.verdict.value:{len(Verdict.INCONCLUSIVE.value)}}  {name}: {', '.join(parts)}"
+
+
+def caveat(health: ServiceHealth) -> str | None:
+    """Why a baseline is not the weeks before, where it is not."""
+    bases = {
+        reading.judgement.baseline.basis
+        for reading in health.readings
+        if reading.judgement and not isinstance(reading.judgement.baseline, NoData)
+    }
+    weaker = [basis.value for basis in Basis if basis in bases and basis is not Basis.WEEKS]
+    return (
+        f"no history of the weeks before: judged against {' and '.join(weaker)}" if weaker else None
+    )

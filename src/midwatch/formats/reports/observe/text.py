@@ -1,0 +1,257 @@
+"""One screen: a table for many services, a page for one."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from midwatch.domain.measured import Measured, NoData
+from midwatch.domain.slo.health.observation import Observation
+from midwatch.domain.slo.health.reading import Reading, SignalName, Unit
+from midwatch.domain.slo.health.service import ServiceHealth
+from midwatch.domain.slo.health.verdict import Colour, ReasonKind
+from midwatch.domain.slo.standing.status import CURRENT_WINDOW, ObjectiveStatus
+from midwatch.domain.untrusted import for_terminal
+from midwatch.formats.reports import table
+from midwatch.formats.reports.look import Ink, Look
+from midwatch.formats.reports.observe import sentences
+from midwatch.formats.reports.observe.explain import lines as origins
+from midwatch.formats.reports.observe.values import ABSENT, current, spark, value
+from midwatch.formats.reports.quantities import burn, percent
+from midwatch.formats.reports.table import Cell, Column, wrapped
+
+WORDS = {
+    Colour.RED: "RED",
+    Colour.YELLOW: "yellow",
+    Colour.NO_DATA: "no data",
+    Colour.GREEN: "green",
+}
+INKS = {
+    Colour.RED: (Ink.BAD, Ink.STRONG),
+    Colour.YELLOW: (Ink.CAUTION,),
+    Colour.NO_DATA: (Ink.CAUTION,),
+    Colour.GREEN: (Ink.GOOD,),
+}
+WIDE = 100
+"""From this width on the table shows the course of errors too."""
+GOLDEN = (SignalName.TRAFFIC, SignalName.ERRORS, SignalName.P50, SignalName.P95, SignalName.P99)
+
+
+def render(
+    seen: Observation, look: Look, *, objectives: bool = False, explain: bool = False
+) -> str:
+    """The whole report. `objectives` lists them beside many services; `explain` adds where each number came from."""
+    lines = [f"{look.ink('Health', Ink.STRONG)}, {sentences.frame(seen)}", ""]
+    if not seen.services:
+        lines += ["  No service is described yet: midwatch slo new writes the first."]
+    elif len(seen.services) == 1:
+        lines += _page(seen.services[0], seen, look)
+    else:
+        lines += _overview(seen, look)
+    if objectives and len(seen.services) > 1:
+        every = [status for health in seen.services for status in health.statuses]
+        lines += ["", *table.render(_OBJECTIVE_COLUMNS, [_objective(each) for each in every], look)]
+    lines += _custom(seen.custom, look)
+    lines += _causes(seen, look)
+    if explain:
+        for health in seen.services:
+            lines += ["", *origins(health, look)]
+    return "\n".join(lines)
+
+
+def _overview(seen: Observation, look: Look) -> Iterator[str]:
+    wide = look.width >= WIDE
+    yield from table.render(_columns(wide), [_row(each, wide) for each in seen.services], look)
+    tally = Counter(health.colour for health in seen.services)
+    parts = [f"{tally[each]} {WORDS[each]}" for each in Colour if tally[each]]
+    yield ""
+    yield f"  {len(seen.services)} services: {', '.join(parts)}"
+    yield from _failures(seen, look)
+    for health in seen.services:
+        told = list(_told(health, seen.range.end))
+        if told:
+            yield ""
+            yield f"  {look.ink(for_terminal(health.service.name, 80), Ink.STRONG)}"
+            for sentence in told:
+                yield from wrapped(sentence, look, indent=4)
+
+
+def _columns(wide: bool) -> list[Column]:  # noqa: FBT001 - one of two tables
+    return [
+        Column(title="state"),
+        Column(title="service", shrinks=True),
+        Column(title="requests", right=True),
+        Column(title="errors", right=True),
+        *([Column(title="their course")] if wide else []),
+        Column(title="P95", right=True),
+        Column(title="burn 1h", right=True),
+        Column(title="budget", right=True),
+    ]
+
+
+def _row(health: ServiceHealth, wide: bool) -> list[Cell]:  # noqa: FBT001 - one of two tables
+    errors = health.reading(SignalName.ERRORS.value)
+    return [
+        Cell(WORDS[health.colour], INKS[health.colour]),
+        Cell(for_terminal(health.service.name, 80)),
+        Cell(current(health.reading(SignalName.TRAFFIC.value))),
+        Cell(current(errors), _beyond(errors)),
+        *([Cell(spark(errors.track, 20) if errors else "", (Ink.FAINT,))] if wide else []),
+        Cell(
+            current(health.reading(SignalName.P95.value)),
+            _beyond(health.reading(SignalName.P95.value)),
+        ),
+        _fastest(health.statuses),
+        _least(health.statuses),
+    ]
+
+
+def _beyond(reading: Reading | None) -> tuple[Ink, ...]:
+    return (Ink.BAD,) if reading is not None and reading.beyond_goal else ()
+
+
+def _fastest(statuses: Sequence[ObjectiveStatus]) -> Cell:
+    rates = [
+        w.multiple
+        for s in statuses
+        for w in s.burns
+        if w.window == CURRENT_WINDOW and w.multiple is not None
+    ]
+    if not rates:
+        return Cell(ABSENT, (Ink.FAINT,))
+    return Cell(burn(max(rates)), (Ink.CAUTION,) if max(rates) > 1 else ())
+
+
+def _least(statuses: Sequence[ObjectiveStatus]) -> Cell:
+    left = [s.budget.value.share_left for s in statuses if isinstance(s.budget, Measured)]
+    if not left:
+        return Cell(ABSENT, (Ink.FAINT,))
+    least = min(left)
+    return Cell(percent(least, 0), (Ink.BAD,) if least <= 0 else ())
+
+
+def _failures(seen: Observation, look: Look) -> Iterator[str]:
+    """What sources did not answer, each reason once."""
+    why = {
+        reason.why
+        for health in seen.services
+        for reason in health.reasons
+        if reason.kind is ReasonKind.NO_ANSWER
+    }
+    for each in sorted(why):
+        yield ""
+        yield from wrapped(f"not answered: {for_terminal(each)}", look, inks=(Ink.CAUTION,))
+
+
+def _told(health: ServiceHealth, at: datetime) -> Iterator[str]:
+    for reason in health.reasons:
+        if reason.kind is not ReasonKind.NO_ANSWER:
+            yield sentences.reason(reason, at)
+    traffic_told = {r.anomaly for r in health.reasons if r.anomaly is not None}
+    units = {reading.name: reading.unit for reading in health.readings}
+    for anomaly in health.anomalies:
+        if anomaly not in traffic_told:
+            yield sentences.anomaly(anomaly, units.get(anomaly.signal.name, Unit.RATIO), at)
+    for change in health.changes:
+        yield sentences.change(change, at)
+
+
+def _page(health: ServiceHealth, seen: Observation, look: Look) -> Iterator[str]:
+    name = look.ink(for_terminal(health.service.name), Ink.STRONG)
+    yield f"{name}  {look.ink(WORDS[health.colour], *INKS[health.colour])}"
+    for sentence in _told(health, seen.range.end):
+        yield from wrapped(sentence, look)
+    caveat = sentences.caveat(health)
+    if caveat:
+        yield from wrapped(caveat, look, inks=(Ink.FAINT,))
+    yield ""
+    shown = [each for each in health.readings if _is_shown(each)]
+    yield from table.render(_SIGNAL_COLUMNS, [_signal(each) for each in shown], look)
+    yield from _failures(seen, look)
+    yield ""
+    yield from table.render(
+        _OBJECTIVE_COLUMNS, [_objective(each) for each in health.statuses], look
+    )
+    links = (("Runbook", health.service.runbook), ("Dashboard", health.service.dashboard))
+    shown_links = [f"  {label:10} {for_terminal(link)}" for label, link in links if link]
+    if shown_links:
+        yield ""
+        yield from shown_links
+
+
+def _is_shown(reading: Reading) -> bool:
+    """Golden signals always: their absence says something; others where the service has them."""
+    golden = reading.name in {name.value for name in GOLDEN}
+    return golden or isinstance(reading.current, Measured)
+
+
+_SIGNAL_COLUMNS = [
+    Column(title="signal"),
+    Column(title="now", right=True),
+    Column(title="target", right=True),
+    Column(title="headroom", right=True),
+    Column(title="usual", right=True),
+    Column(title="course"),
+]
+_OBJECTIVE_COLUMNS = [
+    Column(title="objective", shrinks=True),
+    Column(title="target", right=True),
+    Column(title="SLI", right=True),
+    Column(title="budget", right=True),
+    Column(title="burn 1h", right=True),
+]
+
+
+def _signal(reading: Reading) -> list[Cell]:
+    goal = reading.goal
+    return [
+        Cell(for_terminal(reading.name, 40)),
+        Cell(current(reading), _beyond(reading)),
+        Cell(f"≤ {value(goal.limit, reading.unit)}" if goal else ""),
+        Cell(_headroom(reading), _beyond(reading)),
+        Cell(_usual(reading)),
+        Cell(spark(reading.track), (Ink.FAINT,)),
+    ]
+
+
+def _headroom(reading: Reading) -> str:
+    if reading.headroom is None:
+        return ""
+    return percent(reading.headroom, 0) if reading.headroom >= 0 else "none"
+
+
+def _usual(reading: Reading) -> str:
+    if reading.judgement is None or isinstance(reading.judgement.baseline, NoData):
+        return ""
+    return value(reading.judgement.baseline.level, reading.unit)
+
+
+def _objective(status: ObjectiveStatus) -> list[Cell]:
+    sli = ABSENT if isinstance(status.sli, NoData) else percent(status.sli.value, 3)
+    return [
+        Cell(for_terminal(status.objective.id, 80)),
+        Cell(f"{status.target.ratio.percent.normalize():f}%"),
+        Cell(sli),
+        _least([status]),
+        _fastest([status]),
+    ]
+
+
+def _custom(readings: Sequence[Reading], look: Look) -> Iterator[str]:
+    if not readings:
+        return
+    yield ""
+    yield from table.render(_SIGNAL_COLUMNS, [_signal(each) for each in readings], look)
+    for reading in readings:
+        if isinstance(reading.current, NoData):
+            yield from wrapped(
+                f"{for_terminal(reading.name, 60)}: {for_terminal(reading.current.reason)}", look
+            )
+
+
+def _causes(seen: Observation, look: Look) -> Iterator[str]:
+    if seen.causes is None:
+        return
+    yield ""
+    yield f"  {look.ink('What may be behind it', Ink.STRONG)}"
+    for sentence in sentences.causes(seen.causes, seen.range.end):
+        yield from wrapped(sentence, look, indent=4)
