@@ -15,7 +15,6 @@ from midwatch.domain.signals.counts import Floats
 
 VARIABLE = "MIDWATCH_PETSHOP"
 FOLDER = Path(os.environ.get(VARIABLE, Path(__file__).parents[2] / "shared/data/petshop"))
-GROUPS = ("low_traffic/train", "high_traffic/train", "low_traffic/test")
 STEP_S = 300
 _HEAD = 4
 
@@ -37,6 +36,17 @@ class Issue:
     name: str
     situation: Situation
     cause: str
+
+
+def groups(folder: Path = FOLDER) -> list[str]:
+    """What is there of faults, as `<traffic>/<train or test>`; those to develop with come first."""
+    found = {f"{path.parts[-3]}/{path.parts[-2]}" for path in folder.glob("*/*/issue_*")}
+    return sorted(found, key=lambda group: (not group.endswith("train"), group))
+
+
+def quiet(folder: Path = FOLDER) -> list[str]:
+    """The kinds of traffic of which there is a period without a fault."""
+    return sorted(path.parts[-3] for path in folder.glob("*/noissue/metrics.csv"))
 
 
 def graph(traffic: str, folder: Path = FOLDER) -> Graph:

@@ -97,7 +97,7 @@ def busy() -> Situation:
 
 def accuracy(folder: Path) -> str:
     """How often the injected cause is named first, and among the first three."""
-    groups = {group: list(_petshop.issues(group, folder)) for group in _petshop.GROUPS}
+    groups = {group: list(_petshop.issues(group, folder)) for group in _petshop.groups(folder)}
     groups["all"] = [issue for issues in groups.values() for issue in issues]
     header = ["method", *(f"{group} ({len(issues)})" for group, issues in groups.items())]
     rows = [
@@ -134,9 +134,9 @@ def _first(ranking: Ranking) -> str:
 def false_alarms(folder: Path, stride: int) -> str:
     """Quiet windows of 20 minutes, as if an alarm had been raised in their middle: how many name a suspect."""
     rows = []
-    for traffic in ("low_traffic", "high_traffic"):
+    for traffic in _petshop.quiet(folder):
         for metric in ("latency", "availability"):
-            found = [rank(each) for each in quiet(folder, traffic, metric, stride)]
+            found = [rank(each) for each in windows(folder, traffic, metric, stride)]
             named = sum(
                 any(s.verdict is not Verdict.INCONCLUSIVE for s in r.suspects) for r in found
             )
@@ -149,7 +149,7 @@ def false_alarms(folder: Path, stride: int) -> str:
     return table(header, rows)
 
 
-def quiet(folder: Path, traffic: str, metric: str, stride: int) -> Iterable[Situation]:
+def windows(folder: Path, traffic: str, metric: str, stride: int) -> Iterable[Situation]:
     """All windows of the period without an issue, each against the rest of it."""
     calls = _petshop.graph(traffic, folder)
     whole = _petshop.table(folder / traffic / "noissue" / "metrics.csv")

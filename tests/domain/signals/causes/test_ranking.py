@@ -11,6 +11,7 @@ from midwatch.domain.signals.causes.answer import Doubt, Ranking, Suspect, Verdi
 from midwatch.domain.signals.causes.deviation import Deviation
 from midwatch.domain.signals.causes.ranking import rank
 from midwatch.domain.signals.causes.situation import Alarm, Observed, Signal
+from midwatch.domain.signals.change import Change
 from tests.domain.signals.causes.simulator import Fault, Scene, changed, minute, without
 
 LATENCY, ERRORS, TRAFFIC, SATURATION = (
@@ -89,8 +90,8 @@ def test_a_change_five_minutes_before_the_onset_confirms_the_suspect() -> None:
     [changed("database", 5), changed("database", 45), changed("web", 35), changed("cache", 35)],
     ids=["an old one", "one after the onset", "one of a caller", "one of a service elsewhere"],
 )
-def test_another_change_confirms_nothing(change: object) -> None:
-    scene = Scene(faults=(slow("database"),), changes=(change,))  # type: ignore[arg-type]
+def test_another_change_confirms_nothing(change: Change) -> None:
+    scene = Scene(faults=(slow("database"),), changes=(change,))
     suspect = first(rank(scene.situation()))
     assert (suspect.service, suspect.verdict) == ("database", Verdict.LIKELY)
 
