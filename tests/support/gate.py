@@ -46,6 +46,12 @@ class Counted:
         self.asked.extend(requests)
         return {request: self._measured(request) for request in requests}
 
+    def begins(
+        self, indicators: Sequence[Indicator], span: TimeRange
+    ) -> Mapping[Indicator, datetime]:
+        """Telemetry that was always there."""
+        return dict.fromkeys(indicators, span.start)
+
     def count_by_step(
         self, indicator: Indicator, span: TimeRange, step: timedelta
     ) -> Measured[CountSeries] | NoData:

@@ -3,7 +3,14 @@
 from datetime import timedelta
 
 from midwatch.dialects.promql import duration, grouped, number, selector
-from midwatch.domain.signals.measure import Level, Measure, PersonsQuery, Quantile, Rise
+from midwatch.domain.signals.measure import (
+    Level,
+    Measure,
+    PersonsQuery,
+    Present,
+    Quantile,
+    Rise,
+)
 from midwatch.domain.signals.selector import Selector
 
 STEP_PLACEHOLDER = "$step"
@@ -24,6 +31,8 @@ def track(measure: Measure, step: timedelta, by: str | None, ago: timedelta) -> 
             return f"histogram_quantile({number(q)}, {rises})"
         case Level(selection=gauges):
             return f"{grouped('max', by)}(avg_over_time({_over(gauges, step, ago)}))"
+        case Present(selection=series):
+            return f"{grouped('count', by)}(last_over_time({_over(series, step, ago)}))"
         case PersonsQuery(text=text):
             if ago:
                 msg = "a person's own query is asked about the present"

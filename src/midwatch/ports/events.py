@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from midwatch.domain.measured import Measured, NoData
@@ -40,4 +40,14 @@ class EventCounts(Protocol):
         self, indicator: Indicator, span: TimeRange, step: timedelta
     ) -> Measured[CountSeries] | NoData:
         """Count the events of each step of `span`; the first step ends at `span.start + step`."""
+        ...
+
+    def begins(
+        self, indicators: Sequence[Indicator], span: TimeRange
+    ) -> Mapping[Indicator, datetime]:
+        """Tell since when there is telemetry in `span`: before that moment there is none.
+
+        Known to one part in 30 of what there is, and to an hour at best. An indicator without any in the span is not in
+        the answer. Raises SourceError where the source does not answer.
+        """
         ...

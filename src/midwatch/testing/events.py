@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import numpy as np
 
+from midwatch.domain.errors import SourceTimeout
 from midwatch.domain.measured import Measured, NoData, Provenance
 from midwatch.domain.signals.counts import Counts, CountSeries
 from midwatch.domain.slo.indicator import Indicator
@@ -67,6 +68,22 @@ class InMemoryEvents:
             valid=np.array([c.valid if c else np.nan for c in counts]),
         )
         return Measured(value=series, provenance=_provenance(span))
+
+    def begins(
+        self, indicators: Sequence[Indicator], span: TimeRange
+    ) -> Mapping[Indicator, datetime]:
+        """Tell it from the written traffic, exactly. Raises SourceTimeout where an indicator gets no answer."""
+        if self.failing & set(indicators):
+            raise SourceTimeout("find out since when there is telemetry")
+        pieces = {
+            each: [p.span for p in self.traffic.get(each, ()) if p.span.overlap(span)]
+            for each in indicators
+        }
+        return {
+            each: max(min(own.start for own in spans), span.start)
+            for each, spans in pieces.items()
+            if spans
+        }
 
     def _answer(self, indicator: Indicator, span: TimeRange) -> Measured[Counts] | NoData:
         if indicator in self.failing:

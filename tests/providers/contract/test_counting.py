@@ -223,3 +223,29 @@ def test_a_range_shorter_than_a_step_has_no_steps(source: Source) -> None:
     found = source.events.count_by_step(INDICATORS["a probe"], minutes(0, 5), timedelta(minutes=6))
     assert isinstance(found, NoData)
     assert "shorter than a step" in found.reason
+
+
+BEGINNING = ["steady traffic", "errors never born", "a probe", "a query that says zero itself"]
+SPAN_LENGTHS = [timedelta(hours=6), timedelta(hours=30), timedelta(days=7), timedelta(days=30)]
+
+
+@pytest.mark.parametrize("length", SPAN_LENGTHS, ids=str)
+@pytest.mark.parametrize("name", BEGINNING)
+def test_telemetry_begins_when_it_does_to_a_thirtieth_and_never_later(
+    name: str, length: timedelta, source: Source
+) -> None:
+    span = TimeRange.ending(END, length)
+    begun = source.events.begins([INDICATORS[name]], span)[INDICATORS[name]]
+    if span.start >= BEGIN:
+        assert begun == span.start
+        return
+    precision = max(timedelta(hours=1), (END - BEGIN) / 30)
+    assert BEGIN - precision <= begun <= BEGIN + timedelta(minutes=1)
+
+
+def test_what_is_not_there_never_begins(source: Source) -> None:
+    absent = [INDICATORS["an unknown job"], INDICATORS["a gauge that is not there"]]
+    found = source.events.begins(
+        [*absent, INDICATORS["a probe"]], TimeRange.ending(END, timedelta(days=30))
+    )
+    assert list(found) == [INDICATORS["a probe"]]

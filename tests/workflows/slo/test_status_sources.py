@@ -7,12 +7,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from midwatch.domain.errors import InputError, SourceRefused, UnknownName
+from midwatch.domain.errors import InputError, SourceRefused, SourceTimeout, UnknownName
 from midwatch.domain.measured import NoData
 from midwatch.domain.slo.freeze import Verdict
+from midwatch.domain.slo.indicator import Indicator
 from midwatch.domain.slo.objective import (
     Service,
 )
+from midwatch.domain.units import TimeRange
 from midwatch.ports.events import CountRequest, EventCounts
 from midwatch.testing.events import InMemoryEvents
 from midwatch.workflows.slo.counting import Effort, Sources
@@ -85,12 +87,14 @@ def test_a_page_condition_that_cannot_be_told_does_not_pass_as_healthy() -> None
 
 
 class BlindToThePast(InMemoryEvents):
-    """A source that fails for every range which has ended before now."""
+    """A source that counts, and cannot say since when it has telemetry."""
 
-    def count(self, requests: Sequence[CountRequest]) -> Mapping[CountRequest, Any]:
-        answers = dict(InMemoryEvents.count(self, requests))
-        past = {r for r in requests if r.range.end < NOW}
-        return answers | dict.fromkeys(past, NoData(reason="timed out", source_failed=True))
+    def begins(
+        self,
+        indicators: Sequence[Indicator],  # noqa: ARG002 - the port's
+        span: TimeRange,  # noqa: ARG002 - the port's
+    ) -> Mapping[Indicator, datetime]:
+        raise SourceTimeout("find out since when there is telemetry")
 
 
 def test_history_that_cannot_be_asked_about_is_unknown_and_the_budget_still_stands() -> None:

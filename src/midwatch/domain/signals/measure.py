@@ -33,13 +33,20 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
+class Present:
+    """How many series had a sample in each step."""
+
+    selection: Selector
+
+
+@dataclass(frozen=True, slots=True)
 class PersonsQuery:
     """A person's own PromQL, evaluated at the end of each step; of several series the greatest. `$step` is the step."""
 
     text: str
 
 
-Selected = Rise | Quantile | Level
+Selected = Rise | Quantile | Level | Present
 """Measures of the series that a selection means."""
 
 Measure = Selected | PersonsQuery

@@ -1,18 +1,25 @@
 """Counting events in a capture."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import numpy as np
 
 from midwatch.dialects.promql import duration
 from midwatch.dialects.promql import events as event_expressions
-from midwatch.dialects.promql_sums import TooMuchError
+from midwatch.dialects.promql_sums import TooMuchError, as_quotient, as_sum
 from midwatch.domain.measured import Measured, NoData, Provenance
 from midwatch.domain.signals.counts import Counts, CountSeries
-from midwatch.domain.slo.indicator import Indicator
+from midwatch.domain.signals.selector import Selector
+from midwatch.domain.slo.indicator import (
+    CounterEvents,
+    Indicator,
+    QueryEvents,
+    RatioQuery,
+    SampleEvents,
+)
 from midwatch.domain.units import TimeRange
 from midwatch.ports.events import CountRequest
 from midwatch.providers.capture.absence import why_absent
@@ -22,6 +29,7 @@ from midwatch.providers.capture.counting import told
 from midwatch.providers.capture.windows import Windows
 
 Counted = Measured[Counts] | NoData
+_HOUR_S = 3600.0
 
 
 class CaptureEvents:
@@ -61,6 +69,13 @@ class CaptureEvents:
             return asked.absent(windows, samples=0)
         series = CountSeries(ends=windows.ends, bad=found.bad, valid=found.valid)
         return Measured(value=series, provenance=asked.origin(int(found.samples.sum())))
+
+    def begins(
+        self, indicators: Sequence[Indicator], span: TimeRange
+    ) -> Mapping[Indicator, datetime]:
+        """See since when there is telemetry, to the hour. Raises InputError as `count` does."""
+        found = ((each, _begun(self._capture, each, span)) for each in indicators)
+        return {each: begun for each, begun in found if begun is not None}
 
     def _count(self, indicator: Indicator, spans: Sequence[TimeRange]) -> list[Counted]:
         questions = [_Asked(self._capture, indicator, span, _whole(span.length)) for span in spans]
@@ -114,6 +129,42 @@ class _Asked:
             samples=samples,
             source=self.capture.name,
         )
+
+
+def _begun(capture: Capture, indicator: Indicator, span: TimeRange) -> datetime | None:
+    """The hour in which the first sample in the span lies; None where none does."""
+    times = (
+        each.times for selection in _counted(indicator) for each in capture.matching(selection)
+    )
+    start, end = span.start.timestamp(), span.end.timestamp()
+    first = min(
+        (float(inside[0]) for own in times if (inside := own[(own >= start) & (own <= end)]).size),
+        default=None,
+    )
+    if first is None:
+        return None
+    hours = (first - start) // _HOUR_S
+    return span.start + timedelta(seconds=hours * _HOUR_S)
+
+
+def _counted(indicator: Indicator) -> tuple[Selector, ...]:
+    """The series whose samples tell that there is telemetry; none for a query that a capture cannot evaluate."""
+    match indicator:
+        case CounterEvents(valid=valid):
+            return (valid,)
+        case SampleEvents(gauge=gauge):
+            return (gauge,)
+        case QueryEvents(valid=valid_query):
+            return _selected(lambda: as_sum(valid_query).selector)
+        case RatioQuery(ratio=ratio):
+            return _selected(lambda: as_quotient(ratio).total.selector)
+
+
+def _selected(read: Callable[[], Selector]) -> tuple[Selector, ...]:
+    try:
+        return (read(),)
+    except TooMuchError:
+        return ()
 
 
 def _whole(length: timedelta) -> timedelta:

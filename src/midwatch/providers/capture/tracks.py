@@ -15,6 +15,7 @@ from midwatch.domain.signals.measure import (
     Level,
     Measure,
     PersonsQuery,
+    Present,
     Quantile,
     Rise,
     TrackRequest,
@@ -72,6 +73,9 @@ class CaptureTracks:
                 return _fullest(series, windows), _read(series, windows)
             case Quantile(selection=selection, q=q):
                 return self._quantile(selection, q, windows)
+            case Present(selection=selection):
+                series = self._capture.matching(selection)
+                return _present(series, windows), _read(series, windows)
             case PersonsQuery():
                 return np.full(len(windows.ends), np.nan), 0
 
@@ -98,6 +102,12 @@ def _bound(series: SampleSeries) -> float | None:
 
 def _read(series: Sequence[SampleSeries], windows: Windows) -> int:
     return int(samples_in(series, windows).sum())
+
+
+def _present(series: Sequence[SampleSeries], windows: Windows) -> Floats:
+    """How many of the series have a sample in each window; NaN where none has."""
+    found = sum((samples_in([each], windows) > 0 for each in series), np.zeros(len(windows.ends)))
+    return np.where(found > 0, found, np.nan)
 
 
 def _fullest(series: Sequence[SampleSeries], windows: Windows) -> Floats:

@@ -1,7 +1,7 @@
 """Counting events in a Prometheus: from recorded sums where they reach, else from the counters."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from midwatch.domain.units import TimeRange
 from midwatch.ports.events import CountRequest
 from midwatch.providers.prometheus.client import PrometheusClient, window_of
 from midwatch.providers.prometheus.counting.batch import Answer, Batch, Question
+from midwatch.providers.prometheus.counting.beginnings import begins
 from midwatch.providers.prometheus.counting.births import with_losses
 from midwatch.providers.prometheus.counting.families import Asked, ask_each
 from midwatch.providers.prometheus.counting.recorded import recorded_counts
@@ -28,6 +29,7 @@ from midwatch.providers.prometheus.counting.told import (
     whereabouts,
 )
 from midwatch.providers.prometheus.steps import Steps, StepValues, UnusableStepsError, ask_steps
+from midwatch.providers.prometheus.tracks import PrometheusTracks
 
 Counted = Measured[Counts] | NoData
 
@@ -81,6 +83,15 @@ class PrometheusEvents:
         if isinstance(values, SourceError):
             return failure(values, origin)
         return _series(values, steps, indicator, origin)
+
+    def begins(
+        self, indicators: Sequence[Indicator], span: TimeRange
+    ) -> Mapping[Indicator, datetime]:
+        """See since when there is telemetry, in two or three queries for counters however many there are.
+
+        Raises SourceError.
+        """
+        return begins(PrometheusTracks(self._client), indicators, span)
 
     def _direct(
         self, batch: Batch, requests: Sequence[CountRequest]

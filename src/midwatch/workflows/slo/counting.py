@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from midwatch.domain.errors import SourceError
@@ -68,6 +68,14 @@ class Unanswered:
     ) -> SeriesAnswer:
         """Give it to every series."""
         return failed(self.error)
+
+    def begins(
+        self,
+        indicators: Sequence[Indicator],  # noqa: ARG002 - the port's
+        span: TimeRange,  # noqa: ARG002 - the port's
+    ) -> Mapping[Indicator, datetime]:
+        """Say it again. Raises SourceError."""
+        raise self.error
 
     def tracks(
         self, requests: Sequence[TrackRequest]

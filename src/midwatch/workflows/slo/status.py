@@ -9,7 +9,7 @@ from midwatch.domain.slo.objective import BySlices, Objective, Service
 from midwatch.domain.slo.standing.status import ObjectiveStatus, objective_status
 from midwatch.workflows.slo.counting import Effort, Sources, count_all, series_of_all
 from midwatch.workflows.slo.observing.exhausting import with_exhaustion
-from midwatch.workflows.slo.observing.history import beginnings, first_probe
+from midwatch.workflows.slo.observing.history import beginnings
 from midwatch.workflows.slo.observing.observe import Answers, observe
 from midwatch.workflows.slo.observing.plan import ObjectivePlan, plan
 
@@ -64,10 +64,9 @@ def status(request: StatusRequest, services: Sequence[Service], sources: Sources
 def _asked(plans: Sequence[ObjectivePlan], sources: Sources) -> Answers:
     by_events = [p for p in plans if not isinstance(p.objective.budgeting, BySlices)]
     wanted = [(p.service.name, request) for p in plans for request in p.requests()]
-    wanted += [(p.service.name, first_probe(p)) for p in by_events]
     counts = count_all(sources, wanted)
     series = series_of_all(sources, [(p.service.name, p.series) for p in plans if p.series])
-    return Answers(counts=counts, series=series, beginnings=beginnings(by_events, counts, sources))
+    return Answers(counts=counts, series=series, beginnings=beginnings(by_events, sources))
 
 
 def _moment(at: datetime) -> datetime:

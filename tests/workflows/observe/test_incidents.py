@@ -1,0 +1,126 @@
+"""The demo's incidents as a person on watch sees them."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from midwatch.domain.measured import Measured
+from midwatch.domain.signals.causes.answer import Verdict
+from midwatch.domain.slo.health.service import ServiceHealth
+from midwatch.domain.slo.health.verdict import Colour, ReasonKind
+from midwatch.workflows.demo.incidents import IncidentKind
+from tests.workflows.observe.shop import END, Shop, open_shop
+
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+SEEN_AT = {
+    IncidentKind.BAD_DEPLOYMENT: "api",
+    IncidentKind.POOL_EXHAUSTION: "payments",
+    IncidentKind.REPLICA_LAG: "database",
+    IncidentKind.EXPIRED_CERTIFICATE: "auth",
+}
+"""Where each incident hurts first: the pool is the database's, and its clients starve."""
+
+
+@pytest.fixture(scope="module", params=[7, 11])
+def shop(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Shop:
+    return open_shop(tmp_path_factory.mktemp("shop"), request.param)
+
+
+def of(services: tuple[ServiceHealth, ...], name: str) -> ServiceHealth:
+    return next(health for health in services if health.service.name == name)
+
+
+@pytest.mark.parametrize("kind", SEEN_AT)
+def test_the_minute_after_an_incident_the_right_service_is_red_and_first(
+    shop: Shop, kind: IncidentKind
+) -> None:
+    report = shop.observed(shop.incidents[kind].span.end + MINUTE)
+    first = report.seen.services[0]
+    assert (first.service.name, first.colour) == (SEEN_AT[kind], Colour.RED)
+    assert report.exit_code == 4
+
+
+@pytest.mark.parametrize("kind", SEEN_AT)
+def test_an_incident_began_when_it_is_said_to_have_begun(shop: Shop, kind: IncidentKind) -> None:
+    onset = shop.incidents[kind].span.start
+    report = shop.observed(onset + 30 * MINUTE)
+    anomalies = of(report.seen.services, SEEN_AT[kind]).anomalies
+    assert anomalies
+    assert abs(anomalies[0].began - onset) <= 5 * MINUTE
+
+
+def test_a_deployment_that_breaks_a_service_is_confirmed_as_the_cause(shop: Shop) -> None:
+    incident = shop.incidents[IncidentKind.BAD_DEPLOYMENT]
+    report = shop.observed(incident.span.start + 10 * MINUTE)
+    assert report.seen.causes is not None
+    suspect = report.seen.causes.suspects[0]
+    assert (suspect.service, suspect.verdict) == ("api", Verdict.CONFIRMED)
+    assert suspect.evidence.changes[0].kind == "deployment"
+
+
+def test_a_change_stands_where_it_happened_with_before_and_after(shop: Shop) -> None:
+    incident = shop.incidents[IncidentKind.BAD_DEPLOYMENT]
+    report = shop.observed(incident.span.start + 20 * MINUTE)
+    change = of(report.seen.services, "api").changes[-1]
+    assert abs(change.change.at - incident.span.start) <= MINUTE
+    moved = {each.signal: each for each in change.moved}
+    before, after = moved["errors"].before, moved["errors"].after
+    assert before is not None
+    assert after is not None
+    assert before < 0.01
+    assert after > 0.3
+
+
+def test_one_service_alone_is_explained_by_those_it_calls(shop: Shop) -> None:
+    incident = shop.incidents[IncidentKind.EXPIRED_CERTIFICATE]
+    report = shop.observed(incident.span.start + 10 * MINUTE, services=("web",))
+    assert [health.service.name for health in report.seen.services] == ["web"]
+    assert report.seen.causes is not None
+    assert report.seen.causes.suspects[0].service == "auth"
+
+
+@pytest.mark.parametrize("length", [15 * MINUTE, HOUR, 6 * HOUR, DAY])
+def test_on_a_quiet_day_nothing_departs_and_nothing_is_red(shop: Shop, length: timedelta) -> None:
+    report = shop.observed(END, timerange=length)
+    assert [a for health in report.seen.services for a in health.anomalies] == []
+    assert Colour.RED not in {health.colour for health in report.seen.services}
+    assert report.seen.causes is None
+    assert report.exit_code == 0
+
+
+def test_a_threshold_that_is_crossed_makes_a_service_red(shop: Shop) -> None:
+    report = shop.observed(END, latency_threshold=timedelta(milliseconds=120))
+    red = {health.service.name for health in report.seen.services if health.colour is Colour.RED}
+    assert red == {"api", "payments", "web"}
+    (reason,) = (
+        one for one in of(report.seen.services, "web").reasons if one.kind is ReasonKind.OVER_OPTION
+    )
+    assert reason.limit == 0.12
+    assert report.exit_code == 4
+
+
+def test_headroom_is_what_is_left_to_the_objectives_bound(shop: Shop) -> None:
+    reading = of(shop.observed(END).seen.services, "web").reading("latency p95")
+    assert reading is not None
+    assert isinstance(reading.current, Measured)
+    assert reading.headroom == pytest.approx(1 - reading.current.value / 0.2)
+
+
+def test_a_signal_over_the_range_is_traced_to_its_query(shop: Shop) -> None:
+    for reading in of(shop.observed(END).seen.services, "api").readings:
+        assert reading.current.provenance is not None
+        assert reading.current.provenance.query
+        assert reading.current.provenance.source == "shop"
+
+
+def test_without_weeks_before_it_is_judged_by_what_there_is(shop: Shop, tmp_path: Path) -> None:
+    del tmp_path
+    young = END - 30 * DAY + 26 * HOUR
+    bases = {
+        reading.judgement.baseline.basis
+        for health in shop.observed(young).seen.services
+        for reading in health.readings
+        if reading.judgement and not hasattr(reading.judgement.baseline, "reason")
+    }
+    assert {basis.value for basis in bases} == {"the first part of the range itself"}

@@ -1,0 +1,109 @@
+"""What observing costs a real Prometheus: requests by convention, however many services there are."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from midwatch.bootstrap.assembly import load_services
+from midwatch.bootstrap.workspace import Workspace
+from midwatch.domain.measured import Measured
+from midwatch.domain.signals.series import SampleSeries
+from midwatch.domain.slo.health.verdict import Colour
+from midwatch.formats.openmetrics_writer import Family, FamilyType, dump_columns
+from midwatch.store.repository import Repository
+from midwatch.workflows.observe.observe import ObserveReport, observe
+from midwatch.workflows.observe.request import ObserveRequest
+from tests.conftest import StartPrometheus
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+MINUTES = 180
+FAILING = "s117"
+MOST_REQUESTS = 12
+
+
+def families(services: int) -> list[Family]:
+    times = NOW.timestamp() - 60.0 * np.arange(MINUTES, -1, -1, dtype=np.float64)
+    minutes = np.arange(MINUTES + 1, dtype=np.float64)
+
+    def counter(metric: str, per_minute: np.ndarray, **labels: str) -> SampleSeries:
+        values = np.cumsum(np.broadcast_to(per_minute, times.shape)).astype(np.float64)
+        return SampleSeries(metric=metric, labels=labels, times=times, values=values)
+
+    def requests() -> Iterator[SampleSeries]:
+        for number in range(services):
+            bad = (minutes > MINUTES - 20) * (f"s{number}" == FAILING)
+            for code, count in (("200", 600 - 300 * bad), ("500", 300.0 * bad)):
+                yield counter("http_requests_total", count, job=f"s{number}", code=code)
+
+    def durations() -> Iterator[SampleSeries]:
+        for number in range(services):
+            labels = {"job": f"s{number}", "code": "200"}
+            for le, count in (("0.1", 500.0), ("0.2", 590.0), ("+Inf", 600.0)):
+                yield counter(
+                    "http_request_duration_seconds_bucket", np.array(count), le=le, **labels
+                )
+            yield counter("http_request_duration_seconds_count", np.array(600.0), **labels)
+
+    return [
+        Family(
+            name="http_requests",
+            type=FamilyType.COUNTER,
+            help="Requests.",
+            series=tuple(requests()),
+        ),
+        Family(
+            name="http_request_duration_seconds",
+            type=FamilyType.HISTOGRAM,
+            help="Durations.",
+            series=tuple(durations()),
+        ),
+    ]
+
+
+@pytest.fixture(scope="module")
+def url(
+    tmp_path_factory: pytest.TempPathFactory,
+    start_prometheus: StartPrometheus,
+    backfill_openmetrics: Callable[[str | Path, Path], None],
+) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("many")
+    (folder / "many.om").write_bytes(b"".join(dump_columns(families(200))))
+    backfill_openmetrics(folder / "many.om", folder / "data")
+    with start_prometheus(tsdb_dir=folder / "data") as server:
+        yield server.url
+
+
+def observed(url: str, services: int, root: Path) -> tuple[ObserveReport, int]:
+    (root / "midwatch.toml").write_text(f'[sources.main]\nkind = "prometheus"\nurl = "{url}"\n')
+    (root / "slos").mkdir()
+    for number in range(services):
+        text = f"service: s{number}\nslo: {{availability: 99.9%, latency_p95: 200ms}}\n"
+        (root / f"slos/s{number}.yaml").write_text(text)
+    with Workspace(repository=Repository(root), environ={}, now=lambda: NOW) as here:
+        loaded = load_services(here, NOW)
+        sources = here.sources.observing(loaded.undetected)
+        report = observe(ObserveRequest(at=NOW), loaded, sources, repository=here.repository)
+        return report, sources.counting.effort().requests
+
+
+@pytest.mark.parametrize("services", [2, 200])
+def test_a_convention_costs_twelve_requests_at_most_however_many_services_follow_it(
+    url: str, services: int, tmp_path: Path
+) -> None:
+    report, requests = observed(url, services, tmp_path)
+    assert requests <= MOST_REQUESTS
+    assert len(report.seen.services) == services
+    for health in report.seen.services:
+        assert isinstance(health.readings[0].current, Measured)
+        assert health.readings[0].current.value == pytest.approx(10, rel=0.01)
+
+
+def test_the_one_that_fails_among_two_hundred_is_first(url: str, tmp_path: Path) -> None:
+    report, _ = observed(url, 200, tmp_path)
+    assert report.seen.services[0].service.name == FAILING
+    assert [health.colour for health in report.seen.services].count(Colour.RED) == 1
+    (errors, *_) = report.seen.services[0].anomalies
+    assert abs(errors.began - (NOW - timedelta(minutes=20))) <= timedelta(minutes=4)
