@@ -223,6 +223,15 @@ def test_a_text_is_parsed_once_under_any_name(
     assert (parses.count, kept.exists()) == (0, True)
 
 
+def test_two_files_with_the_same_values_are_two_gauges_from_the_cache_too(tmp_path: Path) -> None:
+    rows = "".join(f"{60 * n},{n}\n" for n in range(WORTH_KEEPING // 8))
+    for name in ("cpu.csv", "load.csv"):
+        (tmp_path / name).write_text(f"timestamp,value\n{rows}")
+    for _ in range(2):
+        found = load(["*.csv"], root=tmp_path, cache=ColumnCache(tmp_path))
+        assert [series.metric for series in found.series] == ["cpu", "load"]
+
+
 def test_columns_from_the_cache_are_those_of_the_text(tmp_path: Path) -> None:
     content = b'# TYPE x counter\nx_total{a="\\"\xc3\xa9\x00"} NaN 1.25\n' + BIG
     (tmp_path / "x.om").write_bytes(content)

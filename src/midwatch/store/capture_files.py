@@ -35,7 +35,7 @@ _TABLE, _PACKED = ".csv", ".gz"
 _GZIP = b"\x1f\x8b"
 """How every gzip file begins (RFC 1952), whatever its name."""
 ENDINGS = (*_STYLES, _TABLE)
-_FORMAT_VERSION = "1"
+_FORMAT_VERSION = "2"
 """Changes whenever the same text is read into other columns."""
 
 
@@ -107,7 +107,9 @@ class _File:
             )
 
     def _key(self, file: BufferedReader) -> str:
-        digest = hashlib.sha256(f"{_FORMAT_VERSION} {_ending(self.path)} {self.mapping}".encode())
+        named = table.metric_of(self.name) if _ending(self.path) == _TABLE else ""
+        read_as = f"{_FORMAT_VERSION} {_ending(self.path)} {named} {self.mapping}"
+        digest = hashlib.sha256(read_as.encode())
         for chunk in self._chunks(file):
             digest.update(chunk)
         return digest.hexdigest()

@@ -301,3 +301,47 @@ def outcome(content: bytes, mapping: TableMapping) -> Telemetry | InputError:
         return parse(content, mapping)
     except InputError as error:
         return error
+
+
+PUBLIC = {
+    "seconds": ("timestamp,value\n60,1.5\n120,2\n", None),
+    "with a verdict": ("timestamp,value,is_anomaly\n60,1.5,0\n120,2,1\n", None),
+    "with another verdict": ("timestamp,value,label\n60,1.5,no\n120,2,yes\n", None),
+    "date and time without a zone": (
+        "timestamp,value\n1970-01-01 00:01:00,1.5\n1970-01-01 00:02:00,2\n",
+        TableMapping(unit=TimeUnit.ISO8601_UTC),
+    ),
+    "other headings": ("t,v\n60,1.5\n120,2\n", TableMapping(time="t", value="v")),
+}
+
+
+@pytest.mark.parametrize(("text", "mapping"), PUBLIC.values(), ids=PUBLIC.keys())
+def test_a_table_of_times_and_values_is_a_gauge_named_for_its_file(
+    text: str, mapping: TableMapping | None
+) -> None:
+    found = parse(text, mapping)
+    assert told(found) == [("shop", {}, [60.0, 120.0], [1.5, 2.0])]
+    assert found.types == {"shop": "gauge"}
+
+
+@pytest.mark.parametrize(
+    ("file", "metric"),
+    [
+        ("series/cpu-east.csv.gz", "cpu_east"),
+        ("5f55 load.csv", "_5f55_load"),
+        ("A1.real_1.csv", "A1"),
+        ("…csv", "_csv"),
+    ],
+)
+def test_what_no_metrics_name_holds_becomes_a_line_in_it(file: str, metric: str) -> None:
+    assert table.metric_of(file) == metric
+
+
+def test_a_type_of_the_mapping_wins_over_the_gauge() -> None:
+    found = parse("timestamp,value\n60,1\n", TableMapping(types={"shop": "counter"}))
+    assert found.types == {"shop": "counter"}
+
+
+def test_other_columns_beside_a_value_are_series_as_before() -> None:
+    found = parse("timestamp,value,up\n60,1,2\n")
+    assert [each.metric for each in found.series] == ["up", "value"]

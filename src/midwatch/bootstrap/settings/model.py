@@ -75,6 +75,7 @@ class TableTime(Enum):
     SECONDS = "s"
     MILLISECONDS = "ms"
     ISO8601 = "iso8601"
+    ISO8601_UTC = "iso8601-utc"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 Long: a row is a sample, with a column for the time, the metric and the value; every other column is a label.
 Wide: a row is a moment, and every column but the time is a series, whose heading names it (`up{job="api"}`).
+Single: a time and a value, and perhaps somebody's verdict: one gauge, which the file's name names.
 Source: RFC 4180.
 """
 
@@ -10,9 +11,10 @@ import re
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from enum import Enum
 from functools import lru_cache
+from pathlib import PurePath
 from typing import TypeVar
 
 import numpy as np
@@ -25,6 +27,7 @@ from midwatch.formats.capture.lines import Complaint, TextStyle
 from midwatch.formats.selector_text import LABEL_NAME, METRIC_NAME
 
 _BOM = "\ufeff"
+_NOT_OF_A_NAME = re.compile(r"[^a-zA-Z0-9_:]")
 
 T = TypeVar("T")
 
@@ -35,12 +38,16 @@ class TimeUnit(Enum):
     SECONDS = "s"
     MILLISECONDS = "ms"
     ISO8601 = "iso8601"
+    ISO8601_UTC = "iso8601-utc"
+    """… where a time without a zone is in UTC."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableMapping:
-    """Which column is what. A table with the columns `metric` and `value` is long, any other is wide.
+    """Which column is what.
 
+    A table with the columns `metric` and `value` is long, one with nothing but `value` and `VERDICTS` beside the time
+    is single, any other is wide.
     `columns`: heading → series, for wide tables whose headings name no series; only these columns are read then.
     `types`: family → type (`counter`, …), which a table cannot tell by itself.
     """
@@ -51,6 +58,10 @@ class TableMapping:
     value: str = "value"
     columns: Mapping[str, str] = field(default_factory=dict)
     types: Mapping[str, str] = field(default_factory=dict)
+
+
+VERDICTS = frozenset({"label", "anomaly", "is_anomaly", "changepoint"})
+"""Columns in which public series for the detection of anomalies say where one is: answers, which nobody measured."""
 
 
 def parse(chunks: Iterable[bytes], *, name: str, mapping: TableMapping | None = None) -> Telemetry:
@@ -81,6 +92,7 @@ class _Table:
         self.name, self.mapping = name, mapping
         self.series: dict[SeriesKey, int] = {}
         self.ids, self.times, self.values = array("i"), array("d"), array("d")
+        self.types = dict(self.mapping.types)
         self.header: list[str] = []
 
     def read(self, chunks: Iterable[bytes]) -> Telemetry:
@@ -97,7 +109,7 @@ class _Table:
             raise self._error(rows.line_num, 0, error) from error
         ids, times, values = np.array(self.ids), np.array(self.times), np.array(self.values)
         found = gather(list(self.series), ids, times, values)
-        return Telemetry(series=found, types=dict(self.mapping.types))
+        return Telemetry(series=found, types=self.types)
 
     def _read_rows(self, rows: Iterator[list[str]]) -> None:
         self.header = [heading.strip() for heading in next(rows, [])]
@@ -119,7 +131,20 @@ class _Table:
         mapping = self.mapping
         if not mapping.columns and {mapping.metric, mapping.value} <= set(self.header):
             return self._long()
+        others = set(self.header) - {mapping.time, mapping.value}
+        if not mapping.columns and mapping.value in self.header and others <= VERDICTS:
+            return self._single()
         return self._wide()
+
+    def _single(self) -> TakeRow:
+        at, metric = self._column(self.mapping.value), metric_of(self.name)
+        self.types.setdefault(metric, "gauge")
+        number = self._number_of(series_key(metric, ()))
+
+        def take(seconds: float, row: Row) -> None:
+            self._add(number, seconds, at, row)
+
+        return take
 
     def _long(self) -> TakeRow:
         metric, value = self._column(self.mapping.metric), self._column(self.mapping.value)
@@ -184,7 +209,9 @@ class _Table:
             case TimeUnit.MILLISECONDS:
                 return lines.seconds(lines.number(cell, "time"), TextStyle.PROMETHEUS)
             case TimeUnit.ISO8601:
-                return _moment(cell)
+                return _moment(cell, None)
+            case TimeUnit.ISO8601_UTC:
+                return _moment(cell, UTC)
 
     def _column(self, heading: str) -> int:
         if self.header.count(heading) == 1:
@@ -217,6 +244,13 @@ class _Table:
         return InputError(what, why=complaint.why, fix=complaint.fix)
 
 
+def metric_of(name: str) -> str:
+    """The metric that a file's name names: without folder and endings, and with _ for what no metric's name holds."""
+    stem = PurePath(name).name.split(".", 1)[0]
+    metric = _NOT_OF_A_NAME.sub("_", stem) or "_"
+    return f"_{metric}" if metric[0].isdigit() else metric
+
+
 def _in_cell(at: int, row: Row, read: Callable[[str], T]) -> T:
     try:
         return read(row[at].strip())
@@ -228,14 +262,17 @@ def _value(cell: str) -> float:
     return lines.number(cell, "value")
 
 
-def _moment(cell: str) -> float:
+def _moment(cell: str, zone: tzinfo | None) -> float:
     try:
         moment = datetime.fromisoformat(cell)
     except ValueError as error:
         why = f"its time “{for_terminal(cell, limit=60)}” is not in ISO 8601"
         raise Complaint(why, "write 2026-11-01T02:14:00Z") from error
     if moment.tzinfo is None:
-        raise Complaint("its time has no zone", "put Z behind it for UTC, or +02:00")
+        if zone is None:
+            fix = "put Z behind it for UTC, or +02:00; or say in the mapping that all are in UTC"
+            raise Complaint("its time has no zone", fix)
+        moment = moment.replace(tzinfo=zone)
     return lines.seconds(moment.timestamp(), TextStyle.OPENMETRICS)
 
 
