@@ -110,6 +110,15 @@ BENCHMARKS = (
         "processor at less than 1.5 times its usual load at that hour, a few failures among few requests.",
     ),
     Benchmark(
+        name="anomalies_gauges",
+        title="How gauges of wilder kinds are judged",
+        what="Made-up gauges, a minute a step: a week after four of the same kind, as it is, and with six shifts of half "
+        "an hour to three times the usual level. Found is an onset within 5 min. 5 seeds.",
+        limits="A queue whose own bursts are larger than the shifts hides them, and a saw hides what it does itself. "
+        "What bursts at random is told from an anomaly only where a history of days is known, not from the same hours "
+        "of four weeks.",
+    ),
+    Benchmark(
         name="trends",
         title="How well the future is foretold",
         what="The last day of made-up series is held back, and forecast from the 4, 10 and 30 days before: on 20 seeds "

@@ -14,7 +14,8 @@ def season(hours: Floats, rng: np.random.Generator) -> Floats:
     peak, swing = rng.uniform(0, 24), rng.uniform(2, 12)
     weekend = np.where((hours // DAY) % 7 >= SATURDAY, rng.uniform(0.3, 1.0), 1.0)
     wave = np.cos(2 * np.pi * (hours - peak) / DAY) + 0.3 * np.cos(4 * np.pi * (hours - peak) / DAY)
-    return swing * wave * weekend
+    found: Floats = swing * wave * weekend
+    return found
 
 
 def correlated(rng: np.random.Generator, count: int, memory: float, size: float) -> Floats:
@@ -44,13 +45,15 @@ def late_leak(hours: Floats, rng: np.random.Generator) -> Floats:
     """Nothing, and from some hour on a rise."""
     begins = hours[-1] * rng.uniform(0.5, 0.8)
     rise = slope(rng) * np.maximum(hours - begins, 0)
-    return rise + season(hours, rng) + rng.normal(0, 1, hours.size)
+    found: Floats = rise + season(hours, rng) + rng.normal(0, 1, hours.size)
+    return found
 
 
 def wandering(hours: Floats, rng: np.random.Generator) -> Floats:
     """A rise whose noise wanders."""
     noise = correlated(rng, hours.size, rng.uniform(0.8, 0.98), rng.uniform(0.2, 1.0))
-    return slope(rng) * hours + season(hours, rng) + noise
+    found: Floats = slope(rng) * hours + season(hours, rng) + noise
+    return found
 
 
 def random_walk(hours: Floats, rng: np.random.Generator) -> Floats:
@@ -62,7 +65,8 @@ def slowing(hours: Floats, rng: np.random.Generator) -> Floats:
     """A rise that slows down."""
     scale = rng.uniform(2, 6) * hours[-1] / 4
     rise = 60 * (1 - np.exp(-hours / scale))
-    return rise + season(hours, rng) + rng.normal(0, 1, hours.size)
+    found: Floats = rise + season(hours, rng) + rng.normal(0, 1, hours.size)
+    return found
 
 
 def flat(hours: Floats, rng: np.random.Generator) -> Floats:

@@ -314,6 +314,18 @@ def test_a_month_is_judged_by_its_own_weeks() -> None:
     assert the_only(found).began == minute(20_000)
 
 
+def test_what_a_job_does_every_night_excuses_nothing_at_noon() -> None:
+    minutes = np.arange(28 * 24 * HOUR)
+    nightly = 20 + RNG.normal(0, 1, minutes.size) + 60 * (minutes % 1440 < 30)
+    noon = minutes.size - 12 * HOUR
+    at_noon = nightly + 60 * ((minutes >= noon) & (minutes < noon + 30))
+    for values, onsets in ((nightly, []), (at_noon, [minute(noon)])):
+        track, known = a_track(values), minutes.size - 2 * 24 * HOUR
+        current = part(track, known, minutes.size)
+        found = judged(MEMORY, current, history=part(track, 0, known))
+        assert [anomaly.began for anomaly in found.anomalies] == onsets
+
+
 def part(track: Track, first: int, last: int) -> Track:
     inside = slice(first, last)
     values, times = track.values[inside].copy(), track.times[inside].copy()

@@ -132,8 +132,10 @@ def _anomaly(
     after = _level(batch, row, inside)
     if not _worth_telling(scoring, row, (before, after), direction, factor):
         return None
-    if batch.kind is Kind.GAUGE and is_habit(batch, row, span, (before, after), direction):
-        return None
+    if batch.kind is Kind.GAUGE:
+        usual_then = scoring.usual.level[row]
+        if is_habit(batch, row, span, (before, after), usual_then):
+            return None
     first = _onset(scoring, row, direction, span)
     return Anomaly(
         signal=batch.watched[row].signal,
