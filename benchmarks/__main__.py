@@ -106,14 +106,15 @@ BENCHMARKS = (
         "30 days before, on 20 seeds that were not looked at while the method was made. Found is an anomaly of the "
         "incident's own service while it was on. A false alarm is an anomaly that no incident explains; alarms of "
         "several signals at once are several. In brackets the least and the most of a seed.",
-        limits="The shop is made up: real noise is wilder. What is missed is small: under twice the usual traffic, a "
-        "processor at less than 1.5 times its usual load at that hour, a few failures among few requests.",
+        limits="The shop is made up: real noise is wilder. What is missed is small: traffic that falls by half, "
+        "and gradually; a processor at hardly more than 1.5 times its usual load at that hour; a few failures among few "
+        "requests.",
     ),
     Benchmark(
         name="anomalies_gauges",
         title="How gauges of wilder kinds are judged",
-        what="Made-up gauges, a minute a step: a week after four of the same kind, as it is, and with six shifts of half "
-        "an hour to three times the usual level. Found is an onset within 5 min. 5 seeds.",
+        what="Made-up gauges, a minute a step: a week after four of the same kind, as it is, and with six shifts of "
+        "half an hour to three times the usual level. Found is an onset within 5 min. 5 seeds.",
         limits="A queue whose own bursts are larger than the shifts hides them, and a saw hides what it does itself. "
         "What bursts at random is told from an anomaly only where a history of days is known, not from the same hours "
         "of four weeks.",
