@@ -107,8 +107,8 @@ BENCHMARKS = (
         "incident's own service while it was on. A false alarm is an anomaly that no incident explains; alarms of "
         "several signals at once are several. In brackets the least and the most of a seed.",
         limits="The shop is made up: real noise is wilder. What is missed is small: traffic that falls by half, "
-        "and gradually; a processor at hardly more than 1.5 times its usual load at that hour; a few failures among few "
-        "requests.",
+        "and gradually; a processor at hardly more than 1.5 times its usual load at that hour; a few failures among "
+        "few requests.",
     ),
     Benchmark(
         name="anomalies_gauges",
