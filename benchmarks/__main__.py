@@ -99,6 +99,8 @@ BENCHMARKS = (
         "Then windows of the two days without a fault, as if an alarm had been raised in each.",
         limits="Medians over the normal period take most of the time. What limits the quality is in "
         "[Causes](../explanation/causes.md).",
+    ),
+    Benchmark(
         name="anomalies",
         title="How well anomalies are found",
         what="A week of the demo's six services (traffic, errors, slow requests and saturation, a minute a step) goes "

@@ -72,12 +72,13 @@ def robust_spread(values: Floats, floor: float) -> float:
 def usual_difference(normal: Floats, before: int, after: int, floor: float) -> float:
     """How far the mean of `after` samples usually lies from that of the `before` samples ahead of it.
 
-    It is asked of the normal period itself, whose seasons, waves and outliers are thereby allowed for. With `before`
+    It is asked of the normal period itself, whose seasons, waves and outliers are thereby allowed for; but the
+    wildest hundredth of its samples counts as no wilder than the rest. With `before`
     0 it is the distance from the median of the whole period. `normal`: float64[m], at least `FEWEST_NORMAL` measured.
     """
     at = np.arange(before, len(normal) - after + 1)
     if len(at) >= _FEWEST_PAIRS:
-        sums = Sums(normal)
+        sums = Sums(_tamed(normal))
         later = sums.mean(at, at + after)
         earlier = sums.mean(at - before, at) if before else np.full(len(at), _middle(normal))
         known = finite(later - earlier)
@@ -85,6 +86,16 @@ def usual_difference(normal: Floats, before: int, after: int, floor: float) -> f
             return robust_spread(known, floor)
     share = 1 / after + (1 / before if before else 0.0)
     return max(robust_spread(finite(normal), 0.0) * float(np.sqrt(share)), floor)
+
+
+def _tamed(normal: Floats) -> Floats:
+    """The same with the wildest samples drawn in to where the others end, unless the signal hardly ever moves.
+
+    Of failures that are rare, the wildest samples are all that is known.
+    """
+    middle = _middle(normal)
+    usual, reach = np.quantile(np.abs(finite(normal) - middle), (0.5, _TAIL))
+    return np.clip(normal, middle - reach, middle + reach) if usual > 0 else normal
 
 
 def _middle(values: Floats) -> float:
