@@ -54,6 +54,15 @@ def slices_to_come(
     return int((_ending_in(within, ends) & _untouched(ends, length, excluded)).sum())
 
 
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Judgements:
+    """What became of each step of a series: `judged` as a slice, `bad` as one, `missing` its telemetry; bool[n]."""
+
+    judged: Flags
+    bad: Flags
+    missing: Flags
+
+
 def tally(
     series: CountSeries,
     budgeting: BySlices,
@@ -61,6 +70,20 @@ def tally(
     excluded: Sequence[TimeRange] = (),
     within: TimeRange | None = None,
 ) -> SliceTally:
+    """Judge each step of `series` as one slice, and count those that end in `within`, where it is given."""
+    found = judge(series, budgeting, missing, excluded, within)
+    return SliceTally(
+        bad=int(found.bad.sum()), judged=int(found.judged.sum()), missing=int(found.missing.sum())
+    )
+
+
+def judge(
+    series: CountSeries,
+    budgeting: BySlices,
+    missing: MissingData,
+    excluded: Sequence[TimeRange] = (),
+    within: TimeRange | None = None,
+) -> Judgements:
     """Judge each step of `series` as one slice; of those that end in `within`, where it is given.
 
     Good: enough of its events were good, or telemetry says that there were none. Bad: too few were. Without telemetry:
@@ -73,11 +96,9 @@ def tally(
     allowed = float(budgeting.slice_target.complement)
     with np.errstate(invalid="ignore", divide="ignore"):
         too_few_good = present & (series.bad / series.valid > allowed)
-    bad, without_telemetry = int(too_few_good.sum()), int(absent.sum())
-    judged = int(present.sum())
     if missing is MissingData.BAD:
-        bad, judged = bad + without_telemetry, judged + without_telemetry
-    return SliceTally(bad=bad, judged=judged, missing=without_telemetry)
+        return Judgements(judged=counted, bad=too_few_good | absent, missing=absent)
+    return Judgements(judged=present, bad=too_few_good, missing=absent)
 
 
 def absent_steps(series: CountSeries) -> Flags:
