@@ -6,6 +6,7 @@ from xml.etree import ElementTree as ET
 import numpy as np
 
 from midwatch.domain.measured import NoData
+from midwatch.domain.signals.counts import Floats
 from midwatch.domain.units import TimeRange
 from midwatch.formats.charts.chart import (
     Badge,
@@ -23,7 +24,7 @@ from midwatch.formats.charts.chart import (
 
 END = datetime(2026, 3, 1, 2, 14, tzinfo=UTC)
 SPAN = TimeRange.ending(END, timedelta(hours=6))
-ENDS = SPAN.start.timestamp() + 300.0 * np.arange(1, 73)
+ENDS: Floats = SPAN.start.timestamp() + 300.0 * np.arange(1, 73, dtype=np.float64)
 PARTS = {"svg": "http://www.w3.org/2000/svg"}
 
 

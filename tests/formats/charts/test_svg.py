@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,7 +16,7 @@ from tests.support.charts import ENDS, PARTS, SPAN, before, drawn, paths, pictur
 from tests.support.golden import Golden
 
 
-def panel(*lines: Line, **more: object) -> TimePanel:
+def panel(*lines: Line, **more: Any) -> TimePanel:  # noqa: ANN401 - any field
     return replace(TimePanel(title="Errors", unit=Unit.SHARE, lines=lines), **more)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -33,7 +34,7 @@ def course(
     traffic: list[Traffic],
     repository: Repository,
     objective: Objective | None = None,
-    **more: object,
+    **more: Any,  # noqa: ANN401 - any field
 ) -> Course:
     judged = objective or availability()
     source = InMemoryEvents({judged.indicator: traffic})

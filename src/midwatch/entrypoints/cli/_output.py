@@ -9,9 +9,10 @@ from typing import Protocol, TextIO
 
 import click
 
-from midwatch.formats.reports.look import Look
+from midwatch.formats.reports.look import PLAIN, Look
 
 FALLBACK_WIDTH = 100
+LINE_END = "\n"
 _C_LOCALES = {"", "C", "POSIX"}
 
 
@@ -33,16 +34,28 @@ def answer(
     *,
     text: Callable[[Look], str],
     payload: Callable[[], _Payload],
-    others: Mapping[str, Callable[[], str]] = MappingProxyType({}),
+    others: Mapping[str, Callable[[], str | bytes]] = MappingProxyType({}),
+    write_out: Callable[[bytes], None] | None = None,
 ) -> None:
-    """Write the answer to stdout in the asked form; forms that are not asked are not made. Machines read UTF-8."""
-    if form == "json":
-        click.echo(payload().as_json().encode())
-    elif form in others:
-        click.echo(others[form]().encode())
+    """Write the answer in the asked form; forms that are not asked are not made. Machines read UTF-8.
+
+    It goes to stdout, or to `write_out`, which gets text as a file shows it: without colour, in Unicode.
+    """
+    if form == "json" or form in others:
+        made = payload().as_json() if form == "json" else others[form]()
+        content = (
+            made if isinstance(made, bytes) else f"{made.removesuffix(LINE_END)}{LINE_END}".encode()
+        )
+        (write_out or _to_stdout)(content)
+    elif write_out is not None:
+        write_out(f"{text(PLAIN).removesuffix(LINE_END)}{LINE_END}".encode())
     else:
         look = look_of(sys.stdout)
         _write(look.characters(text(look)), colour=look.colour)
+
+
+def _to_stdout(content: bytes) -> None:
+    click.echo(content, nl=False)
 
 
 def stderr_look() -> Look:

@@ -33,7 +33,7 @@ def budget(spent: float, allowed: float = 100) -> ErrorBudget:
 def steps(*counts: tuple[float, float]) -> StepCounts:
     """Hours of (bad, valid) events."""
     bad, valid = np.array(counts, np.float64).T
-    ends = 3600.0 * np.arange(1, len(counts) + 1)
+    ends = 3600.0 * np.arange(1, len(counts) + 1, dtype=np.float64)
     return event_steps(CountSeries(ends=ends, bad=bad, valid=valid), STEP)
 
 
@@ -118,7 +118,7 @@ def test_there_is_no_picture_without_steps_to_tell_it(
 
 
 def test_slices_are_put_together_and_none_is_lost() -> None:
-    ends = 60.0 * np.arange(1, 1001)
+    ends = 60.0 * np.arange(1, 1001, dtype=np.float64)
     series = CountSeries(ends=ends, bad=np.zeros(1000), valid=np.ones(1000))
     judged = np.ones(1000, np.bool_)
     judged[:10] = False
