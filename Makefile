@@ -21,7 +21,7 @@ venv: $(DEV)
 
 demo: $(RUNTIME)
 	@$(BIN)/midwatch demo
-	@echo "First, in your shell: . $(BIN)/activate"
+	@echo "First, in this folder: . $(BIN)/activate     puts midwatch on the PATH of your shell"
 
 test: $(DEV) servers
 	@$(BIN)/python -m pytest -n auto $(TESTS)

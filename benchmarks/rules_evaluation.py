@@ -56,7 +56,7 @@ PARTS = (
     Part(name="fast: 5m, 30m, 1h, 6h, pages", suffix="-fast", every_s=30),
     Part(name="slow: 2h, 1d, 3d, 30d, tickets", suffix="-slow", every_s=120),
     Part(name="… of it the 30 days", suffix="-slow", every_s=120, window="30d"),
-    Part(name="traffic", suffix="-traffic", every_s=30),
+    Part(name="traffic", suffix="-traffic", every_s=60),
     Part(name="peer: 30-day mean of recorded ratios", suffix="-mean", every_s=120),
     Part(name="peer: 30-day increase of 4 counters", suffix="-increase", every_s=120),
 )

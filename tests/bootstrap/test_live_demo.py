@@ -1,4 +1,5 @@
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -86,6 +87,16 @@ def test_without_servers_it_says_what_is_missing_and_how_to_get_it(tmp_path: Pat
 def test_an_unknown_service_is_refused_before_anything_is_started(tmp_path: Path) -> None:
     with pytest.raises(UnknownName, match="paymnets"):
         go(DemoRequest(live=True, outage="paymnets"), tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_port_in_use_is_refused_before_anything_is_started(tmp_path: Path) -> None:
+    servers.program("prometheus")
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        taken = other.getsockname()[1]
+        with pytest.raises(InputError, match="listen on port") as refused:
+            go(DemoRequest(live=True, port=taken - 2), tmp_path)
+    assert "--port" in refused.value.fix
     assert list(tmp_path.iterdir()) == []
 
 

@@ -18,6 +18,29 @@ def test_the_repository_around_the_current_folder_is_found(
     assert Workspace.here().repository.root == tmp_path
 
 
+NOTED = {
+    "in the folder of the settings": (["midwatch.toml"], ".", None),
+    "below it": (["midwatch.toml"], "slos", "Using {root}/midwatch.toml."),
+    "in a repository below somebody else's settings": (
+        ["midwatch.toml", "team/.git"],
+        "team",
+        "{root}/midwatch.toml is not used: it lies outside of the git repository {root}/team.",
+    ),
+    "without any settings": (["team/.git"], "team/slos", None),
+}
+
+
+@pytest.mark.parametrize("case", NOTED)
+def test_settings_that_lie_elsewhere_are_named(case: str, tmp_path: Path) -> None:
+    files, start, note = NOTED[case]
+    for name in files:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    (tmp_path / start).mkdir(parents=True, exist_ok=True)
+    expected = note.format(root=tmp_path) if note else None
+    assert Workspace.at(tmp_path / start).settings_note == expected
+
+
 def test_without_settings_everything_is_as_usual(tmp_path: Path) -> None:
     assert Workspace.at(tmp_path).settings == Settings()
 

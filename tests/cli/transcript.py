@@ -24,6 +24,8 @@ from pathlib import Path
 from midwatch import __version__
 
 INDENT = "    "
+SIGN_OF_LIFE = re.compile("midwatch: .+ …")
+"""What is said of work that takes longer than a second: whether it does is the machine's."""
 TOOLS = ("awk", "cat", "git", "head", "ls", "mkdir", "rm", "sh", "tail", "true")
 ENVIRONMENT = {
     "LANG": "C.UTF-8",
@@ -122,7 +124,8 @@ def _run(line: str, folder: Path) -> Iterator[str]:
     )
     for mark, text in ((">", done.stdout), ("!", done.stderr)):
         for each in _steady(text, folder).splitlines():
-            yield f"{mark} {each}".rstrip()
+            if not SIGN_OF_LIFE.fullmatch(each):
+                yield f"{mark} {each}".rstrip()
     yield f"= {done.returncode}"
 
 

@@ -23,6 +23,10 @@ def test_what_a_person_may_write_is_read(query: str) -> None:
     assert str(parsed(query)) == str(promql_parser.parse(query))
 
 
+def test_a_raw_string_has_no_escapes() -> None:
+    assert str(parsed("a{b=~`\\d\"`} # it's `")) == str(parsed('a{b=~"\\\\d\\""}'))
+
+
 @pytest.mark.parametrize(
     ("query", "why"),
     [

@@ -65,7 +65,8 @@ def test_promtool_accepts_the_rules_of_an_example_and_their_tests_pass(
     )
     tests = sorted((case / "alerts").glob("*_test.yaml"))
     backfill = sorted((case / "alerts/backfill").glob("*.yaml"))
-    assert len(tests) == len(rules) == len(backfill) + 1
+    assert len(rules) == len(backfill) + 1
+    assert len(tests) == len(rules) + len(backfill)  # those of the watch need no days
     _passes([str(promtool), "check", "rules", *map(str, (*rules, *backfill))])
     _passes([str(promtool), "test", "rules", *map(str, tests)])
 

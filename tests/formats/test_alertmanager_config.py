@@ -19,6 +19,7 @@ SERVICES = (
     Service(name="checkout", objectives=(), convention="none", depends_on=("payments", "unknown")),
 )
 BURN = {"alertname": "ErrorBudgetBurn"}
+BLIND = {"alertname": "ObjectiveBlind"}
 PAGE, TICKET = {"severity": "page"}, {"severity": "ticket"}
 AVAILABILITY, LATENCY = {"kind": "availability"}, {"kind": "latency"}
 PAYMENTS, CHECKOUT = {"service": "payments"}, {"service": "checkout"}
@@ -66,6 +67,16 @@ HUSHED = {
         {"alertname": "TrafficGone"} | PAGE | PAYMENTS,
         {"alertname": "TrafficUnexplained"} | TICKET | PAYMENTS,
         True,
+    ),
+    "traffic that is gone explains why an objective about requests is blind": (
+        {"alertname": "TrafficUnexplained"} | TICKET | PAYMENTS,
+        BLIND | TICKET | PAYMENTS | AVAILABILITY,
+        True,
+    ),
+    "traffic that is gone leaves a blind objective that is not about requests": (
+        {"alertname": "TrafficGone"} | PAGE | PAYMENTS,
+        BLIND | TICKET | PAYMENTS | {"kind": "freshness"},
+        False,
     ),
 }
 

@@ -61,7 +61,7 @@ def test_a_team_writes_its_own() -> None:
         ("name: legacy", "name: other", "bad-name", 1, "write `name: legacy`"),
         ("source: https", "sauce: https", "unknown-key", 3, "`source: "),
         ('"5.."', '"5("', "bad-value", 4, "correct"),
-        ("milliseconds", "msec", "bad-value", 6, "write seconds"),
+        ("milliseconds", "msec", "bad-value", 6, "write one of them"),
         ("requests_total: {", "request_total: {", "unknown-key", 8, "requests_total"),
         ("metric: proxy_requests", "metric: proxy-requests", "bad-value", 8, "as the source"),
         ("service_label: backend}\n", "}\n", "missing-key", 9, "service_label: job"),

@@ -1,5 +1,6 @@
 """Counters as stories: how fast they grow for how long, and what becomes of them."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -57,13 +58,23 @@ def samples(episodes: Iterable[Episode]) -> Iterator[tuple[int, float]]:
                 step += episode.length // STEP
 
 
-def openmetrics(series: Mapping[str, Iterable[Episode]], start: int) -> str:
-    """Counters of one family as OpenMetrics text: `series` maps labels to stories, `start` is in Unix seconds."""
+def together(*stories: Iterable[Episode]) -> Iterator[tuple[int, float]]:
+    """A counter that counts what all of them count, scraped whenever one of them is."""
+    levels: dict[int, float] = defaultdict(float)
+    for story in stories:
+        for index, level in samples(story):
+            levels[index] += level
+    return iter(sorted(levels.items()))
+
+
+def openmetrics(series: Mapping[str, Iterable[tuple[int, float]]], start: int) -> str:
+    """Series as OpenMetrics text, by name and labels; `start` is in Unix seconds."""
     step = int(STEP.total_seconds())
-    lines = ["# TYPE http_requests counter"]
-    for labels, episodes in series.items():
-        name = f"http_requests_total{{{labels}}}"
-        lines += [f"{name} {value:.10g} {start + i * step}" for i, value in samples(episodes)]
+    lines = [
+        f"{name} {value:.10g} {start + i * step}"
+        for name, scrapes in series.items()
+        for i, value in scrapes
+    ]
     return "\n".join([*lines, "# EOF\n"])
 
 

@@ -18,7 +18,6 @@ def test_the_teams_files_replace_ours_and_add_to_them(tmp_path: Path) -> None:
     assert both[name] == "ours: no\n"
     assert both["theirs"] == "theirs: yes\n"
     assert set(both) == {*ours, name, "theirs"}
-    assert catalogue.overridden("conventions", tmp_path) == tuple(sorted([name, "theirs"]))
 
 
 def test_a_team_without_files_of_its_own_has_ours(tmp_path: Path) -> None:

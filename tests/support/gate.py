@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import numpy as np
+
 from midwatch.domain.errors import SourceError
 from midwatch.domain.findings import Finding
 from midwatch.domain.measured import Measured, NoData, Provenance
@@ -33,6 +35,7 @@ class Counted:
     answer: Answer
     failure: SourceError | None = None
     asked: list[CountRequest] = field(default_factory=list)
+    stepped: list[Indicator] = field(default_factory=list)
 
     def count(
         self, requests: Sequence[CountRequest]
@@ -46,8 +49,17 @@ class Counted:
     def count_by_step(
         self, indicator: Indicator, span: TimeRange, step: timedelta
     ) -> Measured[CountSeries] | NoData:
-        """Say that there is nothing: the gate asks for no steps."""
-        return NoData(reason=f"no steps of {step} of {indicator} in {span}")
+        """The counts of every whole step; NaN where there are none."""
+        ends = [span.start + (i + 1) * step for i in range(span.length // step)]
+        found = [self.answer(CountRequest(indicator, TimeRange.ending(e, step))) for e in ends]
+        self.stepped.append(indicator)
+        series = CountSeries(
+            ends=np.array([end.timestamp() for end in ends]),
+            bad=np.array([counts.bad if counts else np.nan for counts in found]),
+            valid=np.array([counts.valid if counts else np.nan for counts in found]),
+        )
+        origin = Provenance(query="written down", range=span, samples=None, source="test")
+        return Measured(value=series, provenance=origin)
 
     def _measured(self, request: CountRequest) -> Measured[Counts] | NoData:
         counts = self.answer(request)
@@ -67,6 +79,20 @@ def steady(per_hour: float, bad_ratio: float = 0.0) -> Answer:
     return answer
 
 
+def by_day(per_hour: float, at_night: float, night: range = range(6)) -> Answer:
+    """Traffic that differs by the hour of the day, UTC."""
+
+    def answer(request: CountRequest) -> Counts:
+        hour = timedelta(hours=1)
+        hours = max(request.range.length // hour, 1)
+        share = request.range.length / (hours * hour)
+        each = [request.range.end - (i + 1) * hour for i in range(hours)]
+        valid = share * sum(at_night if begin.hour in night else per_hour for begin in each)
+        return Counts(bad=0.0, valid=valid)
+
+    return answer
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
     """Service files (path → text), and what their source shows; `series` None: there is no source."""
@@ -77,23 +103,26 @@ class Example:
     counted: Answer = nothing_counted
     failure: SourceError | None = None
 
-    def sources(self) -> LiveSources | None:
-        """The source behind its ports."""
+    def sources(self, counts: Counted | None = None) -> LiveSources | None:
+        """The source behind its ports; `counts` answers instead of what is written down here."""
         if self.series is None and self.failure is None:
             return None
         catalogue = InMemoryCatalogue(self.series or (), failure=self.failure)
-        counts = Counted(self.counted)
-        return LiveSources(catalogue_for=lambda _: catalogue, counts_for=lambda _: counts)
+        counting = counts or Counted(self.counted)
+        return LiveSources(catalogue_for=lambda _: catalogue, counts_for=lambda _: counting)
 
 
-def run(example: Example, root: Path, *, strict: bool = False) -> CheckResult:
+def run(
+    example: Example, root: Path, *, strict: bool = False, counts: Counted | None = None
+) -> CheckResult:
     """Write the files below `root`, and check them."""
     for path, text in example.files.items():
         file = root / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(text if isinstance(text, bytes) else text.encode())
     request = CheckRequest(paths=example.paths, strict=strict)
-    return check(request, repository=Repository(root, root), sources=example.sources(), at=AT)
+    sources = example.sources(counts)
+    return check(request, repository=Repository(root, root), sources=sources, at=AT)
 
 
 def found(code: str, example: Example, root: Path) -> list[Finding]:

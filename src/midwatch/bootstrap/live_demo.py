@@ -111,9 +111,11 @@ def run_live(
 
 
 def refuse_early(request: DemoRequest, environ: Mapping[str, str]) -> None:
-    """Raise InputError for what needs no folder to be seen wrong: an unknown service, or no servers' programs."""
+    """Raise InputError for what is wrong before anything is done: an unknown service, no programs, a port in use."""
     require_known_service(request.outage)
     find_programs(environ)
+    if request.port is not None:
+        stack.require_free(stack.free_ports(request.port))
 
 
 def plan_outage(repository: Repository, service: str | None, at: datetime) -> Outage | None:

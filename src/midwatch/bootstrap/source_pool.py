@@ -36,6 +36,10 @@ class SourcePool:
             self._live[name] = self.connect(self.settings.sources[name])
         return self._live[name]
 
+    def awaited(self) -> tuple[str, ...]:
+        """Names of the sources whose answers are waited for now; usable from another thread."""
+        return tuple(name for name, source in list(self._live.items()) if source.is_waiting())
+
     def close(self) -> None:
         """Let go of every connection; a source that is asked again is connected again."""
         while self._live:

@@ -41,6 +41,7 @@ class LiveSource:
     clock_warning: Callable[[datetime], str | None]
     """What is wrong with the source's clock, given ours; None where nothing is. Raises SourceError."""
     close: Callable[[], None] = lambda: None
+    is_waiting: Callable[[], bool] = lambda: False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +111,7 @@ def _prometheus(source: PrometheusSource, root: Path, look_up: LookUp) -> LiveSo
         effort=effort,
         clock_warning=clock_warning,
         close=client.close,
+        is_waiting=lambda: client.is_waiting,
     )
 
 

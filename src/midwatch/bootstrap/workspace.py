@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 from midwatch.bootstrap import actor, clock
 from midwatch.domain.errors import InputError
+from midwatch.domain.untrusted import for_terminal
 from midwatch.store import git
 from midwatch.store.files import read_text
 from midwatch.store.repository import SETTINGS_FILE, Repository
@@ -46,6 +47,19 @@ class Workspace:
         if "sources" in self.__dict__:
             self.sources.close()
 
+    @property
+    def settings_note(self) -> str | None:
+        """Which midwatch.toml is used, or is not, where a person may believe otherwise; None where it is plain."""
+        root, start = self.repository.root, self.repository.start
+        if (root / SETTINGS_FILE).exists():
+            path = for_terminal(str(root / SETTINGS_FILE))
+            return None if start in {None, root} else f"Using {path}."
+        above = next((up for up in root.parents if (up / SETTINGS_FILE).exists()), None)
+        if above is None:
+            return None
+        path, inside = for_terminal(str(above / SETTINGS_FILE)), for_terminal(str(root))
+        return f"{path} is not used: it lies outside of the git repository {inside}."
+
     @cached_property
     def settings(self) -> "Settings":
         """What midwatch.toml says; nothing where there is none. Raises InputError."""
@@ -65,6 +79,10 @@ class Workspace:
             self.settings,
             lambda source: connect(source, root=self.repository.root, look_up=self.secret),
         )
+
+    def awaited(self) -> tuple[str, ...]:
+        """Names of the sources whose answers are waited for now."""
+        return self.sources.awaited() if "sources" in self.__dict__ else ()
 
     def secret(self, reference: "SecretReference") -> str:
         """A secret, from where it lies; its file's path starts at the repository. Raises InputError."""

@@ -43,6 +43,7 @@ from midwatch.checks.slo.live import (
 from midwatch.checks.slo.promise import (
     budget_contradicts_target,
     duplicate_objective,
+    future_target,
     invalid_promql,
     no_budget,
     target_out_of_range,
@@ -90,7 +91,7 @@ SLO_CHECKS: Final = tuple(
         ),
         *(bad_ignore, unknown_convention, unbound_objective, unknown_objective),
         *(no_budget, target_out_of_range, budget_contradicts_target, too_many_objectives),
-        *(duplicate_objective, invalid_promql),
+        *(duplicate_objective, future_target, invalid_promql),
         *(unreachable_alert, uncovered_burn, slow_page, double_page, missing_outside_view),
         *(duplicate_service, unknown_dependency, dependency_cycle),
         *(metric_absent, label_absent, bucket_absent, not_a_counter, mixed_environments),

@@ -36,7 +36,10 @@ def what_is_bad(objective: Objective) -> str:
 
 def burn_annotations(service: Service, objective: Objective, window: AlertWindow) -> dict[str, str]:
     """The annotations of a burn alert; `$value` is the burn rate of the long window."""
-    share = _query(bad_share(objective, window.long), "humanizePercentage")
+    over, still = (
+        _query(bad_share(objective, span), "humanizePercentage")
+        for span in (window.long, window.short)
+    )
     long, rate = duration(window.long), number(window.burn_rate)
     name = "page" if window.severity is AlertSeverity.PAGE else "ticket"
     percent = number(objective.target.ratio.percent)
@@ -46,8 +49,9 @@ def burn_annotations(service: Service, objective: Objective, window: AlertWindow
             '{{ $value | printf "%.1f" }} times too fast'
         ),
         "description": (
-            f"{share} of {what_is_bad(objective)} over the last {long}; the target is {percent}% good "
-            f"over {_period_name(objective)}. A {name} starts at {rate} times the sustainable rate."
+            f"{over} of {what_is_bad(objective)} over the last {long}, and {still} over the last "
+            f"{duration(window.short)}; the target is {percent}% good over {_period_name(objective)}. "
+            f"A {name} starts at {rate} times the sustainable rate."
         ),
         **_budget_annotations(objective, window),
         **_where_next(service, burn_rate(objective, window.long)),

@@ -2,11 +2,13 @@
 
 import re
 
-from midwatch.dialects.promql_parsing import parsed
+import promql_parser
 
-_STRING = r'"(?:[^"\\]|\\.)*"'
-_MATCHERS = re.compile(rf'\{{((?:[^"{{}}]|{_STRING})*)\}}')
-_MATCHER = re.compile(rf'[^",]+{_STRING}')
+from midwatch.dialects.promql import string
+from midwatch.dialects.promql_parsing import TEXTS, parsed
+
+_PLACES = re.compile(r'\{[^{}]*\}|"s[0-9]+"')
+_PLACE = re.compile(r'"s([0-9]+)"')
 
 
 def canonical(query: str) -> str:
@@ -14,16 +16,36 @@ def canonical(query: str) -> str:
 
     Comments and layout go; what cannot be parsed keeps its words.
     """
-    ordered = _MATCHERS.sub(_sorted, query)
     try:
-        written = str(parsed(ordered))
+        return _canonical(query)
     except ValueError:
         return " ".join(query.split())
-    # The parser drops the escapes of what it writes: sorting before keeps odd values in one order all the same.
-    return _MATCHERS.sub(_sorted, written)
 
 
-def _sorted(block: re.Match[str]) -> str:
-    if "'" in block[1] or "`" in block[1]:
-        return block[0]  # quotes of another kind: the parser makes them ours first
-    return "{" + ",".join(sorted(each.strip() for each in _MATCHER.findall(block[1]))) + "}"
+def _canonical(query: str) -> str:
+    """Numbers stand for strings while the query is parsed: the parser drops the escapes of what it writes."""
+    values: list[str] = []
+
+    def numbered(piece: re.Match[str]) -> str:
+        if piece[0].startswith("#"):
+            return ""
+        values.append(_value(piece[0]))
+        return f'"s{len(values) - 1}"'
+
+    def restored(text: str) -> str:
+        return _PLACE.sub(lambda place: string(values[int(place[1])]), text)
+
+    def placed(place: re.Match[str]) -> str:
+        block = place[0]
+        if not block.startswith("{") or " or " in block:
+            return restored(block)
+        return (
+            "{" + ",".join(sorted(restored(each.strip()) for each in block[1:-1].split(","))) + "}"
+        )
+
+    return _PLACES.sub(placed, str(parsed(TEXTS.sub(numbered, query))))
+
+
+def _value(literal: str) -> str:
+    found = parsed(literal)
+    return found.val if isinstance(found, promql_parser.StringLiteral) else literal

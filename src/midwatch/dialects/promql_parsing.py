@@ -4,14 +4,32 @@ import re
 
 import promql_parser
 
+from midwatch.dialects.promql import string
+from midwatch.domain.signals.selector import Matcher, MatchOperator
+
 MAX_QUERY = 65_536
 """Characters of a query; a screen holds two thousand."""
 MAX_OPERATORS = 300
 """Operators and parentheses of a query. The parser recurses at each, and at some thousands its stack ends the process;
 Python's own ends walks at a thousand."""
 
-_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*+"|' + r"'(?:[^'\\]|\\.)*+'|`[^`]*+`", re.DOTALL)
+TEXTS = re.compile(r'#[^\n]*|"(?:[^"\\]|\\.)*+"|' + r"'(?:[^'\\]|\\.)*+'|`[^`]*+`", re.DOTALL)
+"""Strings and comments of a query, in which nothing is an operator, a brace or a matcher."""
 _NESTING = re.compile(r"[-+*/%^(<>]|[=!]=|\b(?:and|or|unless|atan2)\b", re.IGNORECASE)
+
+
+_OPERATORS = (
+    (promql_parser.MatchOp.Equal, MatchOperator.EQUAL),
+    (promql_parser.MatchOp.NotEqual, MatchOperator.NOT_EQUAL),
+    (promql_parser.MatchOp.Re, MatchOperator.REGEX),
+    (promql_parser.MatchOp.NotRe, MatchOperator.NOT_REGEX),
+)
+
+
+def matcher_of(matcher: promql_parser.Matcher) -> Matcher:
+    """A condition of a parsed selector, `__name__` included."""
+    operator = next(ours for theirs, ours in _OPERATORS if theirs == matcher.op)
+    return Matcher(matcher.name, matcher.value, operator)
 
 
 def parsed(query: str) -> promql_parser.Expr:
@@ -19,8 +37,13 @@ def parsed(query: str) -> promql_parser.Expr:
     if len(query) > MAX_QUERY:
         msg = f"the query has {len(query):,} characters, of which at most {MAX_QUERY:,} are read"
         raise ValueError(msg)
-    operators = len(_NESTING.findall(_QUOTED.sub("", query)))
+    operators = len(_NESTING.findall(TEXTS.sub("", query)))
     if operators > MAX_OPERATORS:
         msg = f"the query has {operators:,} operators and parentheses; at most {MAX_OPERATORS} are read"
         raise ValueError(msg)
-    return promql_parser.parse(query)
+    return promql_parser.parse(TEXTS.sub(_without_raw, query))
+
+
+def _without_raw(text: re.Match[str]) -> str:
+    """A raw string as a quoted one: the parser looks for escapes in both."""
+    return string(text[0][1:-1]) if text[0].startswith("`") else text[0]

@@ -7,17 +7,12 @@ from typing import Final
 import promql_parser
 
 from midwatch.dialects.promql import WINDOW_PLACEHOLDER, in_window
-from midwatch.dialects.promql_parsing import parsed
-from midwatch.domain.signals.selector import Matcher, MatchOperator, Selector
+from midwatch.dialects.promql_parsing import matcher_of, parsed
+from midwatch.domain.signals.selector import MatchOperator, Selector
 
 _SAMPLE_WINDOW: Final = timedelta(minutes=5)
 _NEEDS_COUNTER: Final = frozenset({"rate", "irate", "increase"})
-_OPERATORS: Final = (
-    (promql_parser.MatchOp.Equal, MatchOperator.EQUAL),
-    (promql_parser.MatchOp.NotEqual, MatchOperator.NOT_EQUAL),
-    (promql_parser.MatchOp.Re, MatchOperator.REGEX),
-    (promql_parser.MatchOp.NotRe, MatchOperator.NOT_REGEX),
-)
+_OR_ZERO: Final = re.compile(r"\bor\s+vector\(\s*0\s*\)\s*\)*\s*$")
 _TEMPLATE: Final = re.compile(r"\{\{.*?\}\}|\$\w+")
 
 
@@ -39,6 +34,11 @@ def fault(query: str) -> str | None:
     except ValueError as error:
         return str(error)
     return None
+
+
+def is_zero_where_nothing(query: str) -> bool:
+    """Whether the query says itself that no series means none: it ends with `or vector(0)`."""
+    return _OR_ZERO.search(query) is not None
 
 
 def selectors(query: str) -> tuple[Selector, ...]:
@@ -76,7 +76,7 @@ def _reads(query: str) -> tuple[tuple[Selector, bool], ...]:
 
 
 def _selector(node: promql_parser.VectorSelector) -> Selector | None:
-    matchers = [Matcher(m.name, m.value, _operator(m)) for m in node.matchers.matchers]
+    matchers = [matcher_of(m) for m in node.matchers.matchers]
     named = [
         m.value for m in matchers if m.label == "__name__" and m.operator is MatchOperator.EQUAL
     ]
@@ -84,7 +84,3 @@ def _selector(node: promql_parser.VectorSelector) -> Selector | None:
     if metric is None or node.matchers.or_matchers:
         return None
     return Selector(metric, tuple(m for m in matchers if m.label != "__name__"))
-
-
-def _operator(matcher: promql_parser.Matcher) -> MatchOperator:
-    return next(ours for theirs, ours in _OPERATORS if theirs == matcher.op)

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
-from midwatch.dialects.promql import duration, events, number, selector, string
-from midwatch.domain.signals.selector import Matcher, Selector
+from midwatch.dialects.promql import EventExpressions, duration, events, number, string
 from midwatch.domain.slo.alert_windows import AlertWindow
-from midwatch.domain.slo.indicator import CounterEvents
-from midwatch.domain.slo.objective import Objective, Service
+from midwatch.domain.slo.indicator import CounterEvents, Indicator, Polarity, QueryEvents
+from midwatch.domain.slo.objective import Objective
 from midwatch.domain.slo.rulebook import recorded
 from midwatch.domain.slo.rules import (
     BASE_WINDOW,
@@ -24,10 +23,6 @@ from midwatch.domain.slo.rules import (
 )
 from midwatch.domain.units import seconds
 
-TRAFFIC_WINDOW = timedelta(minutes=10)
-"""Over which present traffic is measured before it counts as gone."""
-MINIMUM_REQUESTS = 60
-"""Requests in the same hour a week ago, below which a lull says nothing."""
 _ONE_SECOND = timedelta(seconds=1)
 
 
@@ -67,9 +62,21 @@ def recording_rules(recording: Recording, objective: Objective) -> Iterator[Reco
 
 def _direct(window: timedelta, objective: Objective) -> Iterator[RecordingRule]:
     expressions = events(objective.indicator, window)
-    label = duration(window)
-    yield RecordingRule(record=recorded.VALID_EVENTS, window=label, expression=expressions.valid)
+    label, valid = duration(window), _judged(objective.indicator, expressions)
+    yield RecordingRule(record=recorded.VALID_EVENTS, window=label, expression=valid)
     yield RecordingRule(record=recorded.BAD_EVENTS, window=label, expression=expressions.bad)
+
+
+def _judged(indicator: Indicator, expressions: EventExpressions) -> str:
+    """Valid events, absent where nothing tells whether they were bad: alone they would look like good ones."""
+    match indicator:
+        case (
+            CounterEvents(polarity=Polarity.BAD, presence_label=None)
+            | QueryEvents(polarity=Polarity.BAD)
+        ):
+            return f"({expressions.valid} and {expressions.bad})"
+        case _:
+            return expressions.valid
 
 
 def recorded_events(metric: str, objective: Objective, window: timedelta | None) -> str:
@@ -152,36 +159,3 @@ def absolute_condition(objective: Objective, ratio: float) -> str:
     condition = f"{bad_share(objective, BASE_WINDOW)} > {number(ratio)}"
     minimum = objective.alerting.minimum_bad_events
     return f"{condition}\nand {bad} >= {minimum}" if minimum else condition
-
-
-def binding_condition(indicator: CounterEvents) -> str:
-    """Series of the service whose events cannot be told good from bad; its value is how many."""
-    label = indicator.presence_label
-    if label is None:
-        valid, selected = selector(indicator.valid), selector(indicator.selected)
-        return f"count({valid})\nunless count({selected}) > 0"
-    others = tuple(m for m in indicator.valid.matchers if m.label != label)
-    unlabelled = Selector(indicator.valid.metric, others).where(Matcher(label, ""))
-    return f"count({selector(unlabelled)}) > 0"
-
-
-def traffic_condition(traffic: Selector, floor: float) -> str:
-    """Requests have stopped, or fallen below `floor` of the same hour a week ago; its value is requests per second."""
-    metric, now = selector(traffic), duration(TRAFFIC_WINDOW)
-    present = f"sum(rate({metric}[{now}]))"
-    week_ago = f"sum(rate({metric}[1h] offset 1w))"
-    return (
-        f"(\n  {present} < {number(floor)} * ({week_ago} > {MINIMUM_REQUESTS} / 3600)\n"
-        f"  or (0 * sum(increase({metric}[1d])) unless {present})\n)"
-    )
-
-
-def down_condition(service: Service) -> str | None:
-    """Something of the service is known to be down: a scrape target, all of them, or its probe; None: nothing tells."""
-    parts = []
-    if service.scrape_up is not None:
-        up = selector(service.scrape_up)
-        parts += [f"count({up} == 0)", f"sum(absent({up}))"]
-    if service.probe is not None:
-        parts.append(f"count({selector(service.probe)} == 0)")
-    return f"({' or '.join(parts)})" if parts else None

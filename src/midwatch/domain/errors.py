@@ -2,7 +2,8 @@
 
 MidwatchError               exit status
 ├── InputError              2   your file or flag
-│   └── UnknownName         2   a name we do not know, with the nearest one we do
+│   ├── UnknownName         2   a name we do not know, with the nearest one we do
+│   └── AnswerLost          2   stdout is closed or full
 ├── SourceError             3   a vendor said no or did not answer
 │   ├── SourceUnreachable   3   no connection, name, or TLS
 │   ├── SourceTimeout       3   no answer in time
@@ -48,11 +49,20 @@ class UnknownName(InputError):
         names = sorted(known)
         near = nearest(name, names)
         listed = ", ".join(names[:12]) + (", …" if len(names) > 12 else "")  # noqa: PLR2004 - one line
+        advice = (
+            f"use one of the known {kind} names"
+            if names
+            else f"define one, or leave out the {kind}"
+        )
         return cls(
             f"unknown {kind} “{name}”",
             why=f"known are: {listed}" if names else f"no {kind} is defined here",
-            fix=f"did you mean “{near}”?" if near else f"use one of the known {kind} names",
+            fix=f"did you mean “{near}”?" if near else advice,
         )
+
+
+class AnswerLost(InputError):
+    """The answer could not be written to stdout; what was done before stays done."""
 
 
 class SourceError(MidwatchError):

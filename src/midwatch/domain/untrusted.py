@@ -1,4 +1,7 @@
-"""Text from outside: it can be carried and compared, and only an escaper can print it."""
+"""Text from outside: it can be carried and compared, and only an escaper can print it.
+
+Every escaper hides the user and the password of an address.
+"""
 
 import re
 from dataclasses import dataclass
@@ -12,6 +15,10 @@ MAX_SHOWN = 2_000
 _CONTROL = re.compile(
     "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
+# What turns a text around, or ends its line: it may stand in no text of a file, beyond what is printed.
+_DISGUISE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+# Before the `@` of an address stand a user and a password (RFC 3986, section 3.2.1).
+_CREDENTIALS = re.compile(r"(?<=://)[^\s/?#\"'<>`]+(?=@)")
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>|~#@]|^[-+=]")
 _LIST_NUMBER = re.compile(r"^(\d+)([.)])")
 
@@ -38,10 +45,25 @@ def _bounded(text: str, limit: int) -> str:
     return text if len(text) <= limit else f"{text[: limit - 1]}…"
 
 
+def holds_credentials(text: str) -> bool:
+    """Whether a text names an address with a user or a password, as in `https://user:secret@host/`."""
+    return _CREDENTIALS.search(text) is not None
+
+
+def is_disguised(text: str) -> bool:
+    """Whether characters in a text make it show as another: controls of a terminal, or of the writing direction."""
+    return _DISGUISE.search(text) is not None
+
+
+def without_credentials(text: str) -> str:
+    """The text with a star for each character of a user and a password in an address."""
+    return _CREDENTIALS.sub(lambda found: "*" * len(found.group()), text)
+
+
 def for_terminal(text: "Untrusted | str", limit: int = MAX_SHOWN) -> str:
-    r"""One line without control characters: ESC becomes `\x1b`; longer than `limit` is cut with “…”."""
-    raw = text.raw if isinstance(text, Untrusted) else text
-    return _CONTROL.sub(_visible, _bounded(raw, limit))
+    r"""One line without control characters: ESC becomes `\x1b`; what is then longer than `limit` is cut with “…”."""
+    raw = without_credentials(text.raw if isinstance(text, Untrusted) else text)
+    return _bounded(_CONTROL.sub(_visible, raw[: limit + 1]), limit)
 
 
 def for_markdown(text: "Untrusted | str", limit: int = MAX_SHOWN) -> str:
@@ -66,5 +88,5 @@ def for_annotation(text: "Untrusted | str", limit: int = MAX_SHOWN) -> str:
 
 def for_data(text: "Untrusted | str", limit: int = MAX_SHOWN) -> str:
     """A bounded text for a JSON or YAML value, whose serialiser does the quoting; lone surrogates are replaced."""
-    raw = text.raw if isinstance(text, Untrusted) else text
+    raw = without_credentials(text.raw if isinstance(text, Untrusted) else text)
     return _bounded(raw, limit).encode("utf-8", "replace").decode("utf-8")

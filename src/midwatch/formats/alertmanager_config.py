@@ -8,6 +8,7 @@ from typing import assert_never
 
 from midwatch.domain.notification import Channel, NotificationPlan, PagerDutyChannel, SlackChannel
 from midwatch.domain.slo.objective import ObjectiveKind, Service
+from midwatch.domain.slo.rules import ABOUT_REQUESTS
 from midwatch.formats.yaml_dump import Value, dump
 
 _HUSHED_BY_AVAILABILITY = (ObjectiveKind.ERROR_RATE.value, ObjectiveKind.LATENCY.value)
@@ -76,6 +77,14 @@ def inhibitions(services: Sequence[Service]) -> list[Value]:
         {
             "source_matchers": ['alertname="TrafficGone"'],
             "target_matchers": ['alertname="TrafficUnexplained"'],
+            "equal": ["service"],
+        },
+        {
+            "source_matchers": ['alertname=~"TrafficGone|TrafficUnexplained"'],
+            "target_matchers": [
+                'alertname="ObjectiveBlind"',
+                f'kind=~"{"|".join(sorted(kind.value for kind in ABOUT_REQUESTS))}"',
+            ],
             "equal": ["service"],
         },
     ]

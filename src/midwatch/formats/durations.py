@@ -27,7 +27,7 @@ def parse(text: str) -> timedelta:
     Raises ValueError for what is no duration, is finer than a microsecond, or is longer than a century.
     """
     stripped = text.strip()
-    if not _WHOLE.fullmatch(stripped):
+    if not is_written_like_one(stripped):
         msg = f"not a duration: {text!r}"
         raise ValueError(msg)
     total = sum(
@@ -38,6 +38,11 @@ def parse(text: str) -> timedelta:
         msg = f"a duration has whole microseconds and is at most a century: {text!r}"
         raise ValueError(msg)
     return timedelta(microseconds=int(total))
+
+
+def is_written_like_one(text: str) -> bool:
+    """Whether a text has the form of a duration, even where none is that fine or that long."""
+    return _WHOLE.fullmatch(text.strip()) is not None
 
 
 def render(span: timedelta) -> str:

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Literal
 
-from midwatch.store.files import read_text
-from midwatch.store.paths import inside
+from midwatch.store.repository import Repository
 
 Kind = Literal["conventions", "checklists", "templates"]
 _SUFFIX = ".yaml"
@@ -24,11 +23,6 @@ def load(kind: Kind, team_root: Path | None = None) -> Mapping[str, str]:
     return MappingProxyType(dict(sorted(entries.items())))
 
 
-def overridden(kind: Kind, team_root: Path) -> tuple[str, ...]:
-    """Names that the team defines itself, new ones and replaced ones."""
-    return tuple(name for name, _ in _theirs(kind, team_root))
-
-
 def _ours(kind: Kind) -> Iterator[tuple[str, str]]:
     folder = files("midwatch").joinpath(kind)
     if not folder.is_dir():
@@ -39,8 +33,6 @@ def _ours(kind: Kind) -> Iterator[tuple[str, str]]:
 
 
 def _theirs(kind: Kind, team_root: Path) -> Iterator[tuple[str, str]]:
-    folder = inside(team_root, kind)
-    if not folder.is_dir():
-        return
-    for path in sorted(folder.glob(f"*{_SUFFIX}")):
-        yield path.stem, read_text(f"{kind}/{path.name}", root=team_root)
+    repository = Repository(team_root)
+    for path in repository.files(kind, _SUFFIX):
+        yield PurePosixPath(path).stem, repository.read(path)

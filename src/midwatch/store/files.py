@@ -90,6 +90,11 @@ def exists(root: Path, path: str) -> bool:
     return inside(root, path).exists()
 
 
+def nowhere(*, writable: bool) -> int:
+    """A descriptor of the lowest free number that leads nowhere: it swallows what is written, or is empty."""
+    return os.open(os.devnull, os.O_WRONLY if writable else os.O_RDONLY)
+
+
 def _encoded(content: str | bytes) -> bytes:
     return content if isinstance(content, bytes) else content.encode("utf-8")
 

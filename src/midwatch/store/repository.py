@@ -1,5 +1,6 @@
 """The knowledge repository: a folder that holds midwatch.toml, or the git work tree around the current one."""
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,6 +51,9 @@ class Repository:
 
     def read(self, path: str) -> str:
         """The text of one file, by its path relative to the root. Raises InputError."""
+        located = inside(self.root, path)
+        if located.is_dir():
+            _names_in(located, path)  # the reason why it is named among files, where it is
         return read_text(path, root=self.root)
 
     def read_if_there(self, path: str) -> str | None:
@@ -57,11 +61,14 @@ class Repository:
         return self.read(path) if inside(self.root, path).exists() else None
 
     def files(self, folder: str, suffix: str) -> tuple[str, ...]:
-        """Paths of the files directly in a folder that end in `suffix`, in order; none where there is no folder."""
+        """Paths of the files directly in a folder that end in `suffix`, in order; none where there is no folder.
+
+        Raises InputError where it cannot be listed.
+        """
         located = inside(self.root, folder)
         if not located.is_dir():
             return ()
-        names = (entry.name for entry in located.iterdir() if not entry.name.startswith("."))
+        names = (name for name in _names_in(located, folder) if not name.startswith("."))
         return tuple(f"{folder}/{name}" for name in sorted(names) if name.endswith(suffix))
 
     def write(self, files: Mapping[str, str | bytes]) -> tuple[str, ...]:
@@ -86,13 +93,19 @@ class Repository:
                 why=str(error),
                 fix="write a pattern relative to the current folder, such as 'slos/api-*.yaml'",
             ) from error
-        return tuple(self._relative(path) for path in found if _looks_like_yaml(path))
+        files = (path for path in found if not path.is_dir() and _looks_like_yaml(path.name))
+        return tuple(self._relative(path) for path in files)
 
     def _in_folder(self, folder: Path) -> tuple[str, ...]:
-        try:
-            found = [path for path in folder.rglob("*") if _looks_like_yaml(path)]
-        except OSError as error:
-            raise refused("list", folder, error) from error
+        """Service files at any depth. A folder that cannot be listed stands for what it may hold: reading it tells."""
+        found: list[Path] = []
+
+        def keep(error: OSError) -> None:
+            if not isinstance(error, (FileNotFoundError, NotADirectoryError)):
+                found.append(Path(error.filename))
+
+        for place, _, names in os.walk(folder, onerror=keep):
+            found += [Path(place, name) for name in names if _looks_like_yaml(name)]
         return tuple(sorted(self._relative(path) for path in found))
 
     def _relative(self, path: Path) -> str:
@@ -108,6 +121,13 @@ class Repository:
         )
 
 
-def _looks_like_yaml(path: Path) -> bool:
+def _looks_like_yaml(name: str) -> bool:
     """By its name: what turns out to be a pipe or a broken link is an error when read, and not passed over."""
-    return path.suffix in _YAML and not path.name.startswith(".") and not path.is_dir()
+    return name.endswith(_YAML) and not name.startswith(".")
+
+
+def _names_in(folder: Path, name: str) -> list[str]:
+    try:
+        return [entry.name for entry in folder.iterdir()]
+    except OSError as error:
+        raise refused("list", name, error) from error

@@ -207,7 +207,7 @@ WRONG = {
         "[alertmanager]\npage = ['x']\n",
         "midwatch.toml:2: alertmanager.page names an unknown channel",
         "no channel is defined",
-        "channel",
+        "add the table [channels.x]",
     ),
     "a webhook in full": (
         "[channels.t]\nkind = 'slack'\nwebhook_file = 'https://hooks.example.org/s3cr3t'\nchannel='#t'\n",

@@ -34,6 +34,33 @@ def test_a_bound_between_two_buckets_is_told_with_both(tmp_path: Path) -> None:
     assert finding.why
 
 
+MILLISECONDS = """\
+name: ours
+title: Ours
+source: https://docs.example.org/metrics
+server_failure: "5.."
+client_failure: "4.."
+duration_unit: milliseconds
+roles:
+  requests_total: {metric: served_total, service_label: job, code_label: code, unit: requests}
+  duration_bucket: {metric: served_milliseconds_bucket, service_label: job, unit: milliseconds}
+  duration_count: {metric: served_milliseconds_count, service_label: job, unit: requests}
+"""
+
+
+def test_a_bucket_is_named_in_the_unit_of_the_convention(tmp_path: Path) -> None:
+    buckets = [
+        Series(metric="served_milliseconds_bucket", labels={"job": "shop", "le": le})
+        for le in ("100", "250", "+Inf")
+    ] + [Series(metric="served_milliseconds_count", labels={"job": "shop"})]
+    text = "service: shop\nconvention: ours\nslo:\n  latency_p95: 200ms\n"
+    files = {"slos/shop.yaml": text, "conventions/ours.yaml": MILLISECONDS}
+    example = Example(files=files, paths=("slos/shop.yaml",), series=buckets)
+    (finding,) = found(CODE, example, tmp_path)
+    assert "`latency_p95: 100ms` or `latency_p95: 250ms`" in finding.fix
+    assert 'le="200"' in finding.fix
+
+
 @pytest.mark.parametrize(
     ("example", "times"),
     [

@@ -27,6 +27,38 @@ def test_a_series_that_is_not_there_is_told_with_what_is(tmp_path: Path) -> None
     assert finding.why
 
 
+ORDERS = [
+    Series(metric="orders_total", labels={"job": "shop", "outcome": outcome})
+    for outcome in ("placed", "cancelled")
+]
+QUERIES = """\
+service: shop
+slo:
+  orders:
+    target: 99%
+    total: sum(rate(orders_total{job="shop"}[{{.window}}]))
+    bad: sum(rate(orders_total{job="shop", outcome="failed"}[{{.window}}]))
+"""
+COUNTERS = """\
+service: shop
+slo:
+  orders:
+    target: 99%
+    total: orders_total{job="shop"}
+    bad: orders_total{job="shop", outcome="failed", kind="web"}
+"""
+
+
+@pytest.mark.parametrize("text", [QUERIES, COUNTERS])
+def test_where_nothing_has_failed_so_far_it_says_how_to_count_that_as_none(
+    text: str, tmp_path: Path
+) -> None:
+    (finding,) = found(CODE, one_file(text, series=ORDERS), tmp_path)
+    assert finding.severity is Severity.WARNING
+    assert "so far" in finding.what
+    assert "end `bad` with `or vector(0)` if nothing has failed yet" in finding.fix
+
+
 @pytest.mark.parametrize(
     ("example", "times"),
     [
@@ -68,6 +100,10 @@ def test_it_is_told_as_often_as_it_is_so(example: Example, times: int, tmp_path:
             id="no failure was ever counted",
         ),
         pytest.param(one_file("service: shop\nslo:\n  availability: 99.9%\n"), id="no source"),
+        pytest.param(
+            one_file(f"{QUERIES.rstrip()} or vector(0)\n", series=ORDERS),
+            id="no failure so far counts as none",
+        ),
     ],
 )
 def test_series_that_are_there_are_fine(example: Example, tmp_path: Path) -> None:

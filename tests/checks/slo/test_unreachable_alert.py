@@ -20,6 +20,26 @@ def test_a_page_that_a_total_outage_could_not_reach_is_told(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
+    ("line", "fix"),
+    [
+        (
+            "error_rate: 10%",
+            "`absolute_page: on` under `alerting`, or promise an error rate below 6.94%",
+        ),
+        ("error_rate: 60%", "promise an error rate below 6.94%"),
+        (
+            "latency_p90: 1s",
+            "`absolute_page: on` under `alerting`, or name a percentile above 93.06",
+        ),
+        ("latency_p50: 1s", "name a percentile above 93.06, such as `latency_p95`"),
+    ],
+)
+def test_it_says_what_could_be_promised_instead(line: str, fix: str, tmp_path: Path) -> None:
+    (finding,) = found(CODE, one_file(f"service: shop\nslo:\n  {line}\n"), tmp_path)
+    assert finding.fix.removeprefix("write ").startswith(fix)
+
+
+@pytest.mark.parametrize(
     ("example", "times"),
     [
         pytest.param(EXAMPLE, 1, id="the example"),

@@ -159,8 +159,13 @@ def test_less_budget_never_makes_the_verdict_milder(
     assert caution(less) >= caution(more)
 
 
-def override(hours: float, reason: str = "campaign") -> Override:
-    return Override(reason=reason, expires=NOW + timedelta(hours=hours), by="oncall@example.org")
+def override(hours: float, reason: str = "campaign", since: float | None = None) -> Override:
+    return Override(
+        reason=reason,
+        start=None if since is None else NOW + timedelta(hours=since),
+        expires=NOW + timedelta(hours=hours),
+        by="oncall@example.org",
+    )
 
 
 @pytest.mark.parametrize(
@@ -169,6 +174,11 @@ def override(hours: float, reason: str = "campaign") -> Override:
         pytest.param([], None, id="none was written"),
         pytest.param([override(1)], override(1), id="one is in force until it ends"),
         pytest.param([override(0)], None, id="one that ends at this moment has ended"),
+        pytest.param([override(3, since=1)], None, id="one that begins later does not hold yet"),
+        pytest.param([override(3, since=0)], override(3, since=0), id="one that begins now holds"),
+        pytest.param(
+            [override(1), override(3, since=2)], override(1), id="one for later leaves this one be"
+        ),
         pytest.param([override(-1)], None, id="one that has expired says nothing"),
         pytest.param(
             [override(1), override(3, "launch"), override(-1)],
@@ -177,5 +187,7 @@ def override(hours: float, reason: str = "campaign") -> Override:
         ),
     ],
 )
-def test_an_override_expires(overrides: list[Override], expected: Override | None) -> None:
+def test_an_override_begins_and_expires(
+    overrides: list[Override], expected: Override | None
+) -> None:
     assert FreezePolicy(overrides=tuple(overrides)).override_at(NOW) == expected

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from midwatch.domain.errors import InputError
-from midwatch.entrypoints.cli._destination import check_destination, write_out
+from midwatch.entrypoints.cli._output import check_destination, write_out
 
 
 @pytest.fixture

@@ -48,6 +48,10 @@ DAMAGED = {
         "no time zone",
     ),
     "a time that is none": ("at: 3 a.m.\nservice: a\nkind: b\nsummary: c\n", "is no time"),
+    "a time before all time": (
+        "at: 0001-01-01T00:00+23:59\nservice: a\nkind: b\nsummary: c\n",
+        "is no time",
+    ),
     "a control character": ("service: \x1b[31m\n", "control characters hide"),
 }
 

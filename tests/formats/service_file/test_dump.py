@@ -165,7 +165,12 @@ def corrections(chosen: Sequence[str]) -> st.SearchStrategy[Correction]:
 
 
 def policies() -> st.SearchStrategy[FreezePolicy]:
-    overrides = st.builds(Override, reason=texts, expires=moments, by=texts)
+    overrides = st.builds(Override, reason=texts, expires=moments, by=texts) | st.builds(
+        lambda span, reason, by: Override(reason=reason, start=span.start, expires=span.end, by=by),
+        st.builds(TimeRange.ending, moments, spans),
+        texts,
+        texts,
+    )
     return st.builds(
         FreezePolicy,
         slow_below=percents,

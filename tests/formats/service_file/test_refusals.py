@@ -35,6 +35,11 @@ def test_slices_that_nothing_can_judge_are_refused(length: str) -> None:
         pytest.param("availability: 0.999", "bad-unit", 17, "99.9%", id="a share for a percentage"),
         pytest.param("availability: 99.9", "bad-unit", 17, "99.9%", id="a percentage without sign"),
         pytest.param("availability: 200ms", "bad-unit", 17, "99.9%", id="a duration as a target"),
+        pytest.param(
+            "availability: 0.1", "bad-unit", 17, "99.9%, if 0.1% may fail", id="what may fail"
+        ),
+        pytest.param("error_rate: 99.9", "bad-unit", 15, "0.1%, if 99.9%", id="what must succeed"),
+        pytest.param("latency_p95: 0.0005ms", "bad-unit", 16, "200ms", id="below a microsecond"),
         pytest.param("availability: high", "bad-unit", 17, "99.9%", id="a word as a target"),
         pytest.param("availability: 100%", "no-budget", 17, "99.9%", id="100%"),
         pytest.param("error_rate: 0%", "no-budget", 15, "0.1%", id="no errors at all"),
@@ -55,7 +60,11 @@ def test_slices_that_nothing_can_judge_are_refused(length: str) -> None:
         pytest.param("p95: 200ms", "unknown-key", 3, "latency_p95: 200ms", id="only p95"),
         pytest.param("latency: 200ms", "unknown-key", 3, "latency_p95", id="only latency"),
         pytest.param("latency_p999: 1s", "unknown-key", 3, "latency_p99.9: 1s", id="p999"),
-        pytest.param("latency_p0: 1s", "unknown-key", 3, "latency_p95", id="p0"),
+        pytest.param("latency_p0: 1s", "unknown-key", 3, "latency_p95: 1s", id="p0"),
+        pytest.param("latency_p100: 1s", "unknown-key", 3, "latency_p99.9: 1s", id="p100"),
+        pytest.param("latency_p050: 1s", "unknown-key", 3, "latency_p50: 1s", id="p050"),
+        pytest.param("latency_p9999: 1s", "unknown-key", 3, "latency_p99.99: 1s", id="p9999"),
+        pytest.param("latency_p100: 20", "unknown-key", 3, "latency_p99.9: 200ms", id="p100 of 20"),
         pytest.param("availabilty: 99%", "unknown-key", 3, "availability: 99.9%", id="a slip"),
         pytest.param("checkout: 99%", "unknown-key", 3, "total: …", id="a custom one, too short"),
         pytest.param("freshness: 99%", "missing-key", 14, "age_of", id="freshness of what"),
@@ -76,6 +85,11 @@ def test_a_wrong_line_is_one_error_that_says_what_to_write(
     assert finding.why
 
 
+@pytest.mark.parametrize("name", ["p50", "p5", "p99.99", "p99.9999", "p0.1"])
+def test_a_percentile_between_0_and_100_is_taken(name: str) -> None:
+    assert refused(one(f"latency_{name}: 1s")) == []
+
+
 @pytest.mark.parametrize(
     ("fields", "code", "fix"),
     [
@@ -94,7 +108,7 @@ def test_a_wrong_line_is_one_error_that_says_what_to_write(
         ("{target: 99%, ratio: r, alerting: {pages: on}}", "unknown-key", "page: on"),
         ("{target: 99%, ratio: r, alerting: {page: maybe}}", "bad-value", "on or off"),
         ("{target: 99%, ratio: r, alerting: {minimum_bad_events: few}}", "bad-value", "3, or off"),
-        ("{target: 99%, ratio: r, missing: good}", "bad-value", "bad"),
+        ("{target: 99%, ratio: r, missing: good}", "bad-value", "one of them"),
         ("{target: 99%, ratio: r, period: 1h}", "bad-value", "30d"),
         ("{target: 99%, ratio: r, period: {calendar: mnth}}", "bad-value", "month"),
         ("{target: 99%, ratio: r, period: {time_zone: UTC}}", "missing-key", "calendar"),
@@ -129,13 +143,20 @@ def test_a_wrong_field_of_an_objective_is_one_error(fields: str, code: str, fix:
         ("tier: hihg", "bad-value", "write high"),
         ("runbook: javascript:alert(1)", "bad-value", "https://"),
         ("runbook: [a]", "bad-value", "a text"),
+        ("runbook: runbooks/../../etc/passwd", "bad-value", "runbooks/checkout.md"),
+        ("runbook: https://user:secret@wiki/page", "bad-value", "before the `@`"),
+        ("dashboard: https://token@grafana/d/1", "bad-value", "before the `@`"),
+        ('runbook: "runbooks/\\u202ecod.md"', "bad-value", "control characters"),
+        ('owner: "team\\u202etxt"', "bad-value", "control characters"),
+        ("rationale: see https://user:secret@wiki/page", "bad-value", "before the `@`"),
         ("depends_on: payments", "bad-value", "a list"),
         ("depends_on: [Pay Ments]", "bad-name", "`pay-ments`"),
         ("selector: 5", "bad-value", "label: value"),
         ("selector: {a-b: c}", "bad-value", "label: value"),
         ("selector: 'a=~\"(\"'", "bad-value", "label: value"),
         ('selector: \'a="b" c="d"\'', "bad-value", "label: value"),
-        ("error_budget: {monthly_downtime: 43.2}", "bad-unit", "43.2ms, or 43.2s"),
+        ("error_budget: {monthly_downtime: 43.2}", "bad-unit", "43.2m"),
+        ("period: 30", "bad-unit", "write 30d"),
         ("error_budget: {montly_downtime: 43.2m}", "unknown-key", "monthly_downtime: 43.2m"),
         ("error_budget: 43.2m", "bad-value", "keys with values"),
         ("period: {calendar: month, time_zone: Europe/Berlim}", "bad-value", "Europe/Berlin"),
@@ -143,6 +164,19 @@ def test_a_wrong_field_of_an_objective_is_one_error(fields: str, code: str, fix:
         ("policy: {slow_below: 130%}", "bad-value", "between 0% and 100%"),
         ("policy: {no_data: explode}", "bad-value", "write "),
         ("policy: {overrides: [{reason: a, by: b}]}", "missing-key", "expires"),
+        (
+            (
+                "policy: {overrides: [{reason: a, by: b, start: 2026-01-02T00:00:00Z, "
+                "expires: 2026-01-01T00:00:00Z}]}"
+            ),
+            "bad-value",
+            "later than `start`",
+        ),
+        (
+            "policy: {overrides: [{reason: a, by: b, expires: 9999-12-31T23:00:00-05:00}]}",
+            "bad-value",
+            "2026-03-01T14:30:00Z",
+        ),
         (
             (
                 "corrections: [{start: 2026-01-02T00:00:00Z, end: 2026-01-01T00:00:00Z, "

@@ -3,6 +3,8 @@
 import gzip
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -177,6 +179,44 @@ def test_a_hung_source_ends_the_question_in_time(server: ScriptedServer, naps: N
     assert "did not answer in time" in late.value.why
     assert "raise `timeout`" in late.value.fix
     assert naps.taken == []
+
+
+SILENT = {
+    "a source that never answered is not asked twice": (["hang", "answer"], 1),
+    "one that answered is given up at the second time-out": (
+        ["answer", "hang", "hang", "answer"],
+        3,
+    ),
+    "an answer in between starts anew": (["answer", "hang", "answer", "hang", "answer"], 5),
+}
+
+
+@pytest.mark.parametrize("case", SILENT)
+def test_a_hung_source_costs_no_time_out_a_question(
+    case: str, server: ScriptedServer, naps: Naps
+) -> None:
+    replies, asked = SILENT[case]
+    server.script("/api", *(Reply(hang=True) if r == "hang" else Reply(body="{}") for r in replies))
+    line = line_to(server.url, naps, {"read_timeout": timedelta(seconds=0.1)})
+    for _ in replies:
+        with suppress(SourceTimeout):
+            line.send(ASK)
+    assert len(server.requests) == asked
+    assert line.statistics.requests == asked
+
+
+def test_a_source_that_was_given_up_says_why_and_is_asked_again_later(
+    server: ScriptedServer, naps: Naps
+) -> None:
+    server.script("/api", Reply(hang=True), Reply(body="{}"))
+    line = line_to(server.url, naps, {"read_timeout": timedelta(seconds=0.1)})
+    for request in (ASK, replace(ASK, purpose="ask more")):
+        with pytest.raises(SourceTimeout, match="at source") as late:
+            line.send(request)
+    assert late.value.what == f"ask more at source “main” ({server.url})"
+    assert "did not answer in time" in late.value.why
+    naps.sleep(0.2)
+    assert line.send(ASK).status == 200
 
 
 def test_an_answer_that_drips_in_ends_at_the_deadline(server: ScriptedServer) -> None:

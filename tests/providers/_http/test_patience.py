@@ -1,8 +1,13 @@
 """How long to wait before asking again."""
 
+import math
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from midwatch.providers._http.patience import pause_before_retry, retry_after
 
@@ -25,6 +30,7 @@ def test_pauses_double_up_to_a_bound(tries: int, pause: float) -> None:
         ({"retry-after": "soon"}, None),
         ({"retry-after": "-1"}, None),
         ({"retry-after": "²"}, None),
+        ({"retry-after": f"Tue, 03 Mar {'9' * 20} 10:00:00 GMT", "date": DATE}, None),
         ({}, None),
     ],
     ids=str,
@@ -37,3 +43,28 @@ def test_the_wish_of_the_source_is_read_in_both_its_forms(
 
 def test_the_wish_of_the_source_wins_over_our_own_pause() -> None:
     assert pause_before_retry(4, {"retry-after": "1"}) == 1.0
+
+
+DAYS = st.sampled_from(
+    ["Tue,", "03", "Mar", "2026", "10:00:12", "GMT", "+9999", "9" * 30, "-1", ":"]
+)
+
+
+@pytest.mark.fuzz
+@given(
+    asked=st.text() | st.lists(DAYS, max_size=9).map(" ".join),
+    date=st.just(DATE) | st.text() | st.lists(DAYS, max_size=9).map(" ".join),
+)
+def test_any_wish_is_a_wait_or_none(asked: str, date: str) -> None:
+    wait = retry_after({"retry-after": asked, "date": date})
+    assert wait is None or wait >= 0
+    assert not math.isnan(pause_before_retry(1, {"retry-after": asked, "date": date}))
+
+
+@pytest.mark.fuzz
+@given(st.integers(0, 10**6), st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1)))  # noqa: DTZ001 - made UTC below
+def test_a_date_asks_for_as_long_as_seconds_do(wait: int, now: datetime) -> None:
+    said = now.replace(microsecond=0, tzinfo=UTC)
+    until = format_datetime(said + timedelta(seconds=wait), usegmt=True)
+    by_date = retry_after({"retry-after": until, "date": format_datetime(said, usegmt=True)})
+    assert by_date == retry_after({"retry-after": str(wait)}) == wait

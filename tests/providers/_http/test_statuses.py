@@ -44,8 +44,9 @@ def test_no_meaning_is_left_empty(meaning: object) -> None:
     assert all(getattr(meaning, part) for part in ("error", "why", "fix"))
 
 
-def test_the_sources_words_are_bounded_printable_and_without_our_secrets() -> None:
-    error = refusal(401, ATTEMPT, "\x1b[31mhunter22 is no password\n" + "x" * 1_000)
+@pytest.mark.parametrize("more", ["x" * 1_000, "\u202e" * 300], ids=["long", "longer when escaped"])
+def test_the_sources_words_are_bounded_printable_and_without_our_secrets(more: str) -> None:
+    error = refusal(401, ATTEMPT, f"\x1b[31mhunter22 is no password\n{more}")
     assert "hunter22" not in error.why
     assert "\x1b" not in error.why
     assert len(error.why) < 400
@@ -53,3 +54,9 @@ def test_the_sources_words_are_bounded_printable_and_without_our_secrets() -> No
 
 def test_a_silent_source_is_not_quoted() -> None:
     assert "says" not in refusal(500, ATTEMPT, "  ").why
+
+
+def test_the_password_of_an_address_that_a_source_names_is_not_repeated() -> None:
+    error = refusal(302, ATTEMPT, "go to https://user:secret@login.example/form")
+    assert "secret" not in error.why
+    assert "@login.example/form" in error.why

@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from midwatch.domain.errors import SourceError, SourceFailed, SourceRefused
 from midwatch.domain.slo.rulebook.rules_in_force import RuleKind
@@ -14,7 +16,7 @@ from midwatch.providers._http.secret import Secret
 from midwatch.providers._http.settings import Bearer
 from midwatch.providers.prometheus.health import PrometheusHealth
 from midwatch.providers.prometheus.settings import PrometheusSettings
-from tests.support.http import Reply, ScriptedServer
+from tests.support.http import Reply, ScriptedServer, scripted_server
 
 BUILD, RULES = "/api/v1/status/buildinfo", "/api/v1/rules"
 TOKEN = "t0k3n-of-the-test"  # noqa: S105 - the test's own
@@ -88,6 +90,10 @@ WRONG = {
         success({"groups": [{"name": "a", "rules": [RECORDING | {"type": "x"}]}]}),
         SourceFailed,
     ),
+    "a span beyond all time": (
+        success({"groups": [{"name": "a", "rules": [ALERTING | {"duration": 1e300}]}]}),
+        SourceFailed,
+    ),
     "a refusal": (Reply(status=403, body=f"no, {TOKEN}"), SourceRefused),
     "a failure": (Reply(status=500, body="no"), SourceFailed),
 }
@@ -104,3 +110,35 @@ def test_an_answer_that_holds_no_rules_is_an_error_with_a_fix(
     assert type(failure.value) is kind
     assert failure.value.fix
     assert TOKEN not in f"{failure.value.what}{failure.value.why}{failure.value.fix}"
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[ScriptedServer]:
+    with scripted_server() as scripted:
+        yield scripted
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from([*ALERTING]), inner)
+    ),
+    max_leaves=8,
+)
+RULES_OF_SOMEBODY = st.dictionaries(st.sampled_from([*ALERTING]), JSON, max_size=4).map(
+    lambda odd: {"groups": [{"name": "a", "rules": [ALERTING | odd]}]}
+)
+
+
+@pytest.mark.fuzz
+@given(st.binary(max_size=60) | (JSON | RULES_OF_SOMEBODY).map(lambda data: success(data).content))
+def test_any_answer_is_rules_and_a_version_or_a_plain_error(
+    server: ScriptedServer, body: bytes
+) -> None:
+    server.script(RULES, Reply(body=body))
+    server.script(BUILD, Reply(body=body))
+    with health_of(server.url) as health:
+        with suppress(SourceError):
+            assert all(rule.identity.kind in RuleKind for rule in health.rules())
+        with suppress(SourceError):
+            assert (health.version() or "unknown").encode()

@@ -62,6 +62,15 @@ REFUSED: dict[str, tuple[RecordRequest, str]] = {
     "a page of summary": (replace(REQUEST, summary="x" * 501), "the summary"),
     "a terminal escape": (replace(REQUEST, summary="\x1b[31mred"), "the summary"),
     "two lines of version": (replace(REQUEST, version="a\nb"), "the version"),
+    "a link with a password": (
+        replace(REQUEST, link="https://user:secret@ci.example.org/77"),
+        "the link “https://.* holds a user or a password",
+    ),
+    "a summary with a password": (
+        replace(REQUEST, summary="see https://user:secret@ci.example.org/77"),
+        "the summary .* holds a user or a password",
+    ),
+    "a link that turns text around": (replace(REQUEST, link="https://a/\u202egpj"), "no link"),
     "a link that is none": (replace(REQUEST, link="javascript:alert(1)"), "no link"),
 }
 
@@ -74,5 +83,6 @@ def test_what_cannot_be_recorded_is_refused_and_nothing_is_written(
     with pytest.raises(InputError, match=said) as refusal:
         record(request, repository=Repository(tmp_path))
     assert "\x1b" not in refusal.value.what
+    assert "secret@" not in refusal.value.what
     assert refusal.value.fix
     assert list(tmp_path.iterdir()) == []

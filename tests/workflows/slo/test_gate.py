@@ -82,6 +82,29 @@ def test_the_objectives_that_decide_are_named() -> None:
     assert len(decision.objectives) == 2
 
 
+def test_every_condition_that_holds_a_change_says_what_lifts_it() -> None:
+    both = [Traffic(TimeRange(NOW - 3 * DAY, NOW - 2 * DAY), 10, 1), *BURNING]
+    holds = decided(source(both, BURNING)).holds
+    assert [(hold.objective, hold.condition.value) for hold in holds] == [
+        ("api-availability", "budget spent"),
+        ("api-availability", "page condition"),
+        ("api-availability", "page condition"),
+        ("api-latency_p95", "page condition"),
+        ("api-latency_p95", "page condition"),
+    ]
+    spent, page, *_ = holds
+    assert spent.exhaustion is not None
+    assert isinstance(spent.exhaustion.back_at, datetime)
+    assert spent.exhaustion.back_at > NOW + 27 * DAY
+    assert page.page is not None
+    assert page.page.window.burn_rate == 14.4
+
+
+def test_what_ships_is_held_by_nothing_and_what_nobody_can_tell_by_missing_data() -> None:
+    assert decided(source(HEALTHY)).holds == ()
+    assert {hold.condition.value for hold in decided(SILENT).holds} == {"no data"}
+
+
 @pytest.mark.parametrize("kind", ["rollback", "security", "reliability"])
 @pytest.mark.parametrize("asked", [source(BURNING), FAILING], ids=["frozen", "no answer"])
 def test_a_change_that_helps_passes_whatever_the_budget_says(

@@ -146,6 +146,12 @@ def test_a_service_that_is_only_probed_promises_its_probe(new: Callable[..., New
     [
         pytest.param({}, "no service", "midwatch slo new checkout", id="no name"),
         pytest.param({"sentence": "99.9% please"}, "no service", "midwatch slo new", id="unsaid"),
+        pytest.param(
+            {"sentence": "99.9% for checkout, 0.5 errors"},
+            "not understood: “0.5”",
+            "give the number a unit",
+            id="half understood",
+        ),
         pytest.param({"service": "../x"}, "cannot be a name", "write `x`", id="an unsafe name"),
         pytest.param(
             {"service": "a", "objectives": {"availability": "99,9%"}},

@@ -12,6 +12,7 @@ from midwatch.domain.slo.budget import BudgetUnit
 from midwatch.domain.slo.correction import Correction, CorrectionKind
 from midwatch.domain.slo.freeze import Verdict, VerdictReason
 from midwatch.domain.slo.objective import (
+    AlertPolicy,
     BySlices,
     MissingData,
     Target,
@@ -105,6 +106,16 @@ def test_looking_back_judges_by_the_target_that_held_then() -> None:
     assert now.target == Target(Ratio.from_percent("99.9"))
     assert burns(then)[HOUR] == pytest.approx(0.5)
     assert burns(now)[HOUR] == pytest.approx(5)
+
+
+def test_the_absolute_page_is_judged_by_the_target_that_holds_now() -> None:
+    coming = ((date(2026, 5, 1), Target(Ratio.from_percent("90"))),)
+    paging = AlertPolicy(absolute_page=True)
+    changed = availability("99.9", earlier_targets=coming, alerting=paging)
+    found = judged([steady(bad_ratio=0.6)], changed)
+    assert found.target == Target(Ratio.from_percent("90"))
+    assert found.conditions[0].window.burn_rate == pytest.approx(5)
+    assert found.conditions[0].holds
 
 
 def test_a_calendar_budget_counts_what_was_seen_and_what_is_expected() -> None:

@@ -213,6 +213,22 @@ def test_a_real_source_counts_the_same_budget(
     assert real.provenance.source == "stories"
 
 
+def test_a_real_source_tells_the_same_moments_of_spent_budgets(
+    found: dict[str, ObjectiveStatus], truth: dict[str, ObjectiveStatus]
+) -> None:
+    spent = {job for job, status in truth.items() if status.exhaustion}
+    assert len(spent) >= 2
+    assert {job for job, status in found.items() if status.exhaustion} == spent
+    for job in spent:
+        real, true = found[job].exhaustion, truth[job].exhaustion
+        assert real
+        assert true
+        for one, other in ((real.spent_at, true.spent_at), (real.back_at, true.back_at)):
+            assert isinstance(one, datetime), one
+            assert isinstance(other, datetime)
+            assert abs(one - other) <= HOUR
+
+
 @pytest.mark.parametrize("job", STORIES)
 def test_a_real_source_reaches_back_as_far(
     job: str, found: dict[str, ObjectiveStatus], truth: dict[str, ObjectiveStatus]

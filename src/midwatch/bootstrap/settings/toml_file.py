@@ -21,6 +21,7 @@ from midwatch.bootstrap.settings.tables import Table
 from midwatch.domain.errors import UnknownName
 from midwatch.domain.notification import Channel, PagerDutyChannel, SlackChannel
 from midwatch.domain.units import seconds
+from midwatch.domain.untrusted import for_terminal
 
 SETTINGS_FILE: Final = "midwatch.toml"
 
@@ -237,4 +238,5 @@ def _unknown(
     table: Table, key: str, kind: str, name: str, known: Mapping[str, object]
 ) -> Exception:
     error = UnknownName.among(kind, name, known)
-    return table.wrong(key, f"names an unknown {kind}", why=error.why, fix=error.fix)
+    fix = error.fix if known else f"add the table [{kind}s.{for_terminal(name, 60)}]"
+    return table.wrong(key, f"names an unknown {kind}", why=error.why, fix=fix)

@@ -39,11 +39,13 @@ class PastCounts:
     """Events that were counted, by objective's id.
 
     `periods`: its last periods, newest first. `volume`: the last hour, day and period, for its traffic.
+    `hours`: valid events of each hour of the last week that has telemetry, where an outage might pass unseen.
     `client_failures`: client failures among all requests of the last period.
     """
 
     periods: Mapping[str, tuple[PeriodCounts, ...]] = field(default_factory=dict)
     volume: Mapping[str, tuple[PeriodCounts, ...]] = field(default_factory=dict)
+    hours: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     client_failures: Mapping[str, Measured[Counts] | NoData] = field(default_factory=dict)
 
 

@@ -12,9 +12,20 @@ from midwatch.domain.slo.indicator import (
     RatioQuery,
     SampleEvents,
 )
-from midwatch.domain.slo.objective import Service
+from midwatch.domain.slo.objective import Objective, ObjectiveKind, Service
 
 BUCKET_LABEL: Final = "le"
+_BY_REQUESTS: Final = {ObjectiveKind.AVAILABILITY, ObjectiveKind.ERROR_RATE}
+
+
+def pages_by_requests(objective: Objective) -> bool:
+    """Whether its pages need that somebody asks the service for something."""
+    return objective.kind in _BY_REQUESTS and objective.alerting.pages
+
+
+def events_to_page(objective: Objective) -> int:
+    """How many events there must be, all of them bad, before a page can come."""
+    return max(objective.alerting.minimum_bad_events, 1)
 
 
 def needed(indicator: Indicator) -> tuple[Selector, ...]:

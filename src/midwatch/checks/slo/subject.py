@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from midwatch.domain.findings import Finding, Place, Severity
 from midwatch.domain.slo.definition.convention import Convention
@@ -34,7 +35,8 @@ class SloSubject:
     """One service file under check.
 
     `declaration` holds what could be understood, `service` what a convention could bind of it; either may be None.
-    `told`: findings of reading and binding. `codes`: every check's code, by which ignore comments are judged.
+    `at`: the moment of the check. `told`: findings of reading and binding. `codes`: every check's code, by which ignore
+    comments are judged.
     """
 
     path: str
@@ -44,6 +46,7 @@ class SloSubject:
     places: Mapping[str, Place]
     told: tuple[Finding, ...]
     neighbours: Neighbourhood
+    at: datetime
     ignores: tuple[IgnoreComment, ...] = ()
     codes: frozenset[str] = field(default_factory=frozenset)
 

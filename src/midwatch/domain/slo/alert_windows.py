@@ -57,3 +57,9 @@ ALERT_WINDOWS = (
         short=timedelta(hours=6),
     ),
 )
+
+
+def windows_of(*severities: AlertSeverity) -> tuple[timedelta, ...]:
+    """Every long and short window of the alerts of these severities, shortest first."""
+    alerts = [alert for alert in ALERT_WINDOWS if alert.severity in severities]
+    return tuple(sorted({window for alert in alerts for window in (alert.long, alert.short)}))

@@ -27,11 +27,16 @@ class NoDataPolicy(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Override:
-    """A person's decision to pass a freeze, with a reason and an end."""
+    """A person's decision to pass a freeze, with a reason and an end; `start` None: it holds since it was written."""
 
     reason: str
     expires: datetime
     by: str
+    start: datetime | None = None
+
+    def holds(self, at: datetime) -> bool:
+        """Whether it is in force: from its start on, and until it expires."""
+        return (self.start is None or self.start <= at) and at < self.expires
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +50,7 @@ class FreezePolicy:
 
     def override_at(self, at: datetime) -> Override | None:
         """The override in force, the one that ends last."""
-        in_force = [override for override in self.overrides if at < override.expires]
+        in_force = [override for override in self.overrides if override.holds(at)]
         return max(in_force, key=lambda override: override.expires, default=None)
 
 

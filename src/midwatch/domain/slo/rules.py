@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from midwatch.domain.slo.alert_windows import ALERT_WINDOWS, AlertSeverity, AlertWindow
-from midwatch.domain.slo.indicator import CounterEvents
+from midwatch.domain.slo.alert_windows import ALERT_WINDOWS, AlertSeverity, AlertWindow, windows_of
 from midwatch.domain.slo.objective import Objective, ObjectiveKind, Service
 from midwatch.domain.slo.period import RollingPeriod
 
@@ -17,13 +16,21 @@ BASE_WINDOW = timedelta(minutes=5)
 """The window whose recorded events are summed into longer ones."""
 DIRECT_LIMIT = timedelta(hours=1)
 """Windows up to here read the counters themselves."""
-DIRECT_WINDOWS = (BASE_WINDOW, timedelta(minutes=30), DIRECT_LIMIT)
+_PAGE_WINDOWS = windows_of(AlertSeverity.PAGE)
+_ALL_WINDOWS = windows_of(*AlertSeverity)
+DIRECT_WINDOWS = tuple(window for window in _ALL_WINDOWS if window <= DIRECT_LIMIT)
+_PAGES_DERIVED = tuple(window for window in _PAGE_WINDOWS if window > DIRECT_LIMIT)
+_TICKETS_DERIVED = tuple(
+    window for window in _ALL_WINDOWS if window > DIRECT_LIMIT and window not in _PAGES_DERIVED
+)
 
-LONGEST_ALERT_WINDOW = max(window.long for window in ALERT_WINDOWS)
+LONGEST_ALERT_WINDOW = _ALL_WINDOWS[-1]
 FAST_INTERVAL = timedelta(seconds=30)
 """How often pages are evaluated; a quarter of a minute less would double the samples for 15 s of detection."""
 SLOW_INTERVAL = timedelta(minutes=2)
 """How often tickets and the period are evaluated; below Prometheus' look-back of 5 minutes."""
+TRAFFIC_INTERVAL = timedelta(minutes=1)
+"""How often traffic is looked for: a day of counters is read each time, and ten minutes decide."""
 
 COVERAGE_STEP = timedelta(hours=1)
 """How finely it is looked up how far back there is something: a longer window is judged once so little is missing."""
@@ -82,8 +89,8 @@ class AbsolutePage:
 
 
 @dataclass(frozen=True, slots=True)
-class BindingBroken:
-    """Alert when events flow whose outcome nobody can tell: the label or the bucket is gone."""
+class ObjectiveBlind:
+    """Ticket when an objective has nothing to judge by: no outcome of the events that flow, or no series at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +107,7 @@ class TrafficUnexplained:
     floor: float = TRAFFIC_FLOOR
 
 
-Alert = BurnAlert | AbsolutePage | BindingBroken | TrafficGone | TrafficUnexplained
+Alert = BurnAlert | AbsolutePage | ObjectiveBlind | TrafficGone | TrafficUnexplained
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,14 +153,15 @@ def _groups_of(objective: Objective) -> Iterator[RuleGroup]:
     pages = tuple(a for a in alerts if a.window.severity is AlertSeverity.PAGE)
     tickets = tuple(a for a in alerts if a.window.severity is AlertSeverity.TICKET)
     absolute = (AbsolutePage(),) if objective.alerting.pages_absolutely else ()
-    broken = (BindingBroken(),) if isinstance(objective.indicator, CounterEvents) else ()
-    page_long = timedelta(hours=6)
     yield RuleGroup(
         name=f"{objective.id}-fast",
         interval=FAST_INTERVAL,
         objective=objective,
-        recordings=(*map(RecordDirect, DIRECT_WINDOWS), RecordDerived(page_long)),
-        alerts=(*pages, *absolute, *broken),
+        recordings=(
+            *map(RecordDirect, DIRECT_WINDOWS),
+            *map(RecordDerived, _PAGES_DERIVED),
+        ),
+        alerts=(*pages, *absolute),
     )
     yield RuleGroup(
         name=f"{objective.id}-slow",
@@ -161,10 +169,10 @@ def _groups_of(objective: Objective) -> Iterator[RuleGroup]:
         objective=objective,
         recordings=(
             RecordTarget(),
-            *(RecordDerived(timedelta(hours=hours)) for hours in (2, 24, 72)),
+            *map(RecordDerived, _TICKETS_DERIVED),
             *_period_recordings(objective),
         ),
-        alerts=tickets,
+        alerts=(*tickets, ObjectiveBlind()),
     )
 
 
@@ -174,8 +182,7 @@ def _period_recordings(objective: Objective) -> tuple[Recording, ...]:
     if not isinstance(objective.period, RollingPeriod):
         return (coverage,)
     length = objective.period.length
-    already = {timedelta(hours=hours) for hours in (1, 2, 6, 24, 72)}
-    return (coverage,) if length in already else (RecordDerived(length), coverage)
+    return (coverage,) if length in _ALL_WINDOWS else (RecordDerived(length), coverage)
 
 
 def watches_traffic(service: Service) -> bool:
@@ -189,7 +196,7 @@ def _traffic_group(service: Service) -> Iterator[RuleGroup]:
         return
     yield RuleGroup(
         name=f"{service.name}-traffic",
-        interval=FAST_INTERVAL,
+        interval=TRAFFIC_INTERVAL,
         objective=None,
         recordings=(),
         alerts=(TrafficGone(), TrafficUnexplained()),

@@ -4,14 +4,14 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from itertools import pairwise
 
 import click
 
-from midwatch.domain.errors import InputError, MidwatchError
+from midwatch.domain.errors import AnswerLost, InputError, MidwatchError
 from midwatch.domain.untrusted import for_terminal
-from midwatch.entrypoints.cli._output import look_of
+from midwatch.entrypoints.cli._output import say, stderr_look
+from midwatch.entrypoints.cli._streams import hush
 from midwatch.formats.reports.look import Ink
 
 INTERRUPTED = 130
@@ -28,11 +28,15 @@ def status_of(run: Callable[[], object], arguments: Sequence[str]) -> int:
         status = run()
         sys.stdout.flush()
     except (KeyboardInterrupt, click.Abort):
-        click.echo(err=True)
+        say("")
         return INTERRUPTED
     except BrokenPipeError:
-        _silence_stdout()
+        hush(sys.stdout)
         return READER_GONE
+    except AnswerLost as lost:
+        hush(sys.stdout)
+        _tell(lost, as_json=False)
+        return lost.exit_code
     except SystemExit as ended:
         # At a broken pipe click replaces stdout and ends with status 1, which here would mean a bug.
         if sys.stdout is not stdout:
@@ -66,7 +70,7 @@ def _ours(error: Exception) -> MidwatchError:
 def _bug(error: Exception) -> MidwatchError:
     return MidwatchError(
         f"a bug in Midwatch: {type(error).__name__}: {for_terminal(str(error), 300)}",
-        why="something happened that its authors did not foresee; your files are as they were",
+        why="something happened that its authors did not foresee; each file is whole, as it was or as written",
         fix=f"report it, with what `{DEBUG}=1` and the same command print",
     )
 
@@ -75,28 +79,30 @@ def _tell(problem: MidwatchError, *, as_json: bool) -> None:
     if as_json:
         from midwatch.formats.payloads._base import error as payload
 
-        click.echo(payload(problem).as_json().encode())
-    look = look_of(sys.stderr)
-    lines = [f"{look.ink('midwatch:', Ink.STRONG, Ink.BAD)} {problem.what}"]
+        try:
+            click.echo(payload(problem).as_json().encode())
+        except (AnswerLost, BrokenPipeError):
+            hush(sys.stdout)  # the same stands on stderr
+    tell(problem)
+
+
+def tell(problem: MidwatchError) -> None:
+    """Say on stderr what is wrong, why, and how to mend it."""
+    look = stderr_look()
+    lines = [look.fold(f"{look.ink('midwatch:', Ink.STRONG, Ink.BAD)} {problem.what}", 2)]
     lines += [
-        f"  {look.ink(word, Ink.FAINT)}  {text}"
+        look.fold(f"  {look.ink(word, Ink.FAINT)}  {text}", 7)
         for word, text in (("why", problem.why), ("fix", problem.fix))
         if text
     ]
-    click.echo(look.characters("\n".join(lines)), err=True, color=look.colour)
+    say("\n".join(lines))
 
 
 def _trace(error: Exception) -> None:
     if os.environ.get(DEBUG):
-        traceback.print_exception(error, file=sys.stderr)
+        say("".join(traceback.format_exception(error)), nl=False)
 
 
 def _wants_json(arguments: Sequence[str]) -> bool:
     """Whether --format json was asked; read by hand, since the parser may be what failed."""
     return "--format=json" in arguments or ("--format", "json") in pairwise(arguments)
-
-
-def _silence_stdout() -> None:
-    """Close what nobody reads, so that the interpreter's last flush finds nothing to say."""
-    with suppress(OSError):
-        sys.stdout.close()

@@ -61,8 +61,13 @@ class LazyGroup(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(lines)
 
+    def _elsewhere(self, word: str) -> str | None:
+        """The verb of another group that ends in the word, as it is typed in full."""
+        names = (row.name for row in VERBS if " " in row.name and row.name.split()[-1] == word)
+        return next((f"midwatch {name}" for name in names), None)
+
     def _refuse(self, ctx: click.Context, word: str) -> NoReturn:
-        near = nearest(word, self._rows())
+        near = nearest(word, self._rows()) or self._elsewhere(word)
         hint = f" Did you mean “{near}”?" if near else ""
         if word.startswith("-"):
             raise click.NoSuchOption(word, ctx=ctx)

@@ -1,21 +1,24 @@
 """A new service file on a command line: what is asked, what is shown, and what is written."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import TypeVar
 
 import click
 
 from midwatch.domain.errors import InputError
 from midwatch.domain.untrusted import for_terminal
+from midwatch.entrypoints.cli._errors import tell
 from midwatch.entrypoints.cli._output import answer, say, stderr_look
 from midwatch.formats.payloads.slo_new import SloNewPayload, proposal_payload
 from midwatch.formats.reports.look import Look
 from midwatch.formats.reports.slo_new import ProposedValue, render
 from midwatch.store.repository import Repository
-from midwatch.workflows.slo.new import NewFile, write
+from midwatch.workflows.slo.new import NewFile, check_objective, write
 
+_Answer = TypeVar("_Answer")
 _QUESTIONS = {
     "availability": "Share of requests that succeed, such as 99.9%",
     "latency_p95": "Time within which 95% are answered, such as 200ms",
@@ -32,13 +35,18 @@ class Said:
     objectives: Mapping[str, str | None]
 
 
-def said_or_asked(words: tuple[str, ...], pairs: tuple[str, ...], service: str | None) -> Said:
+def said_or_asked(
+    words: tuple[str, ...],
+    pairs: tuple[str, ...],
+    service: str | None,
+    check_name: Callable[[str], None],
+) -> Said:
     """What stands beside the command (a service's name, or a sentence); where nothing does, a person is asked."""
     text, wanted = " ".join(words).strip(), objectives_of(pairs)
     if not text and service is None and somebody_is_there():
-        asked, answers = ask()
+        asked, answers = ask(check_name)
         return Said(service=asked, sentence=None, objectives={**answers, **wanted})
-    is_name = bool(text) and " " not in text
+    is_name = bool(text) and not {" ", "%"} & set(text)
     return Said(
         service=service or (text if is_name else None),
         sentence=text if text and not is_name else None,
@@ -83,19 +91,29 @@ def somebody_is_there() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def ask() -> tuple[str, Mapping[str, str | None]]:
-    """Ask a person for a service and its objectives. What is left empty is proposed; a dash leaves it out."""
-    service = _asked("Service").strip()
-    click.echo(f"Enter: proposed from history. {_LEAVE_OUT}: not promised.", err=True)
-    answers = {name: _asked(question, default="") for name, question in _QUESTIONS.items()}
-    wanted = {n: a.strip() or None for n, a in answers.items() if a.strip() != _LEAVE_OUT}
-    return service, wanted
+def ask(check_name: Callable[[str], None]) -> tuple[str, Mapping[str, str | None]]:
+    """Ask a person for a service and its objectives. What is left empty is proposed; a dash leaves it out.
+
+    An answer that is refused is asked for again. Raises InputError where the input ends before the last answer.
+    """
+    service = _asked("Service", check_name)
+    say(f"Enter: proposed from history. {_LEAVE_OUT}: not promised.")
+    answers = {
+        name: _asked(question, partial(_check_answer, name), default="")
+        for name, question in _QUESTIONS.items()
+    }
+    return service, {n: a or None for n, a in answers.items() if a != _LEAVE_OUT}
+
+
+def _check_answer(name: str, answer: str) -> None:
+    if answer not in {"", _LEAVE_OUT}:
+        check_objective(name, answer)
 
 
 def may_write(new: NewFile) -> bool:
     """Ask whether the file that was shown is to be written."""
-    verb = "Replace" if new.replaces else "Write"
-    return click.confirm(f"{verb} {for_terminal(new.path)}?", default=True, err=True)
+    question = f"{'Replace' if new.replaces else 'Write'} {for_terminal(new.path)}?"
+    return _answered(question, lambda: click.confirm(question, default=True, err=True))
 
 
 def as_text(new: NewFile, look: Look) -> str:
@@ -131,7 +149,31 @@ def as_payload(new: NewFile, *, written: bool) -> SloNewPayload:
     )
 
 
-def _asked(question: str, default: str | None = None) -> str:
+def _asked(question: str, check: Callable[[str], None], default: str | None = None) -> str:
     text = stderr_look().characters(question)
-    answer: str = click.prompt(text, default=default, show_default=False, err=True)
-    return answer
+    while True:
+        answer: str = _answered(
+            question,
+            lambda: click.prompt(text, default=default, show_default=False, err=True),
+        ).strip()
+        try:
+            check(answer)
+        except InputError as refused:
+            tell(refused)
+        else:
+            return answer
+
+
+def _answered(question: str, ask: Callable[[], _Answer]) -> _Answer:
+    try:
+        return ask()
+    except click.Abort as ended:
+        # click makes one exception of Ctrl-C, which is a person's wish, and of an input that ends.
+        if not isinstance(ended.__context__, EOFError):
+            raise
+        say("")
+        raise InputError(
+            f"no answer to “{question}”",
+            why="the input ended; nothing was written",
+            fix="answer it, or say all at once: `midwatch slo new checkout --yes`",
+        ) from None

@@ -2,12 +2,11 @@
 
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-import click
-
-from midwatch.entrypoints.cli._output import look_of, say
+from midwatch.domain.untrusted import for_terminal
+from midwatch.entrypoints.cli._output import say
 
 PATIENCE_SECONDS = 1.0
 """How long a person waits without wondering (Nielsen, Usability Engineering, 1993, chapter 5)."""
@@ -15,11 +14,23 @@ PATIENCE_SECONDS = 1.0
 
 @contextmanager
 def working(
-    what: str, *, patience_s: float = PATIENCE_SECONDS, tell: Callable[[str], None] = say
+    what: str,
+    awaited: Callable[[], Sequence[str]] = tuple,
+    *,
+    patience_s: float = PATIENCE_SECONDS,
+    tell: Callable[[str], None] = say,
 ) -> Iterator[None]:
-    """Say what is going on if it goes on for long: once, and on a terminal with the seconds counted."""
+    """Say what is going on if it goes on for long: once, and on a terminal with the seconds counted.
+
+    `awaited` names the sources whose answers are waited for.
+    """
     done = threading.Event()
-    teller = threading.Thread(target=_tell, args=(what, done, patience_s, tell), daemon=True)
+
+    def line() -> str:
+        names = ", ".join(for_terminal(name, 40) for name in awaited())
+        return f"midwatch: {what}{f', waiting for {names}' if names else ''} …"
+
+    teller = threading.Thread(target=_tell, args=(line, done, patience_s, tell), daemon=True)
     teller.start()
     try:
         yield
@@ -28,17 +39,37 @@ def working(
         teller.join()
 
 
-def _tell(what: str, done: threading.Event, patience_s: float, tell: Callable[[str], None]) -> None:
+def _tell(
+    line: Callable[[], str],
+    done: threading.Event,
+    patience_s: float,
+    tell: Callable[[str], None],
+) -> None:
     if done.wait(patience_s):
         return
     if not sys.stderr.isatty():
-        tell(f"midwatch: {what} …")
+        _tell_what_is_new(line, done, tell)
         return
-    passed = 1
+    passed, longest = 1, 0
     while True:
-        line = look_of(sys.stderr).characters(f"midwatch: {what} … {passed} s")
-        click.echo(f"\r{line}", nl=False, err=True)
+        shown = f"{line()} {passed} s"
+        longest = max(longest, len(shown) + 2)  # “…” may be shown as three
+        say(f"\r{shown:{longest}}", nl=False)
         if done.wait(1):
             break
         passed += 1
-    click.echo(f"\r{' ' * len(line)}\r", nl=False, err=True)
+    say(f"\r{' ' * longest}\r", nl=False)
+
+
+def _tell_what_is_new(
+    line: Callable[[], str], done: threading.Event, tell: Callable[[str], None]
+) -> None:
+    """Tell each line once: nobody watches seconds in a log."""
+    told: set[str] = set()
+    while True:
+        shown = line()
+        if shown not in told:
+            told.add(shown)
+            tell(shown)
+        if done.wait(1):
+            return

@@ -1,6 +1,7 @@
 """The command `midwatch`."""
 
 import sys
+from io import StringIO
 from typing import NoReturn
 
 import click
@@ -8,6 +9,7 @@ import click
 from midwatch import __version__
 from midwatch.entrypoints.cli._errors import status_of
 from midwatch.entrypoints.cli._lazy import CONTEXT, LazyGroup, example, show_help
+from midwatch.entrypoints.cli._streams import prepare
 
 HELP = """\
 Objectives become rules, alerts and budgets.
@@ -39,7 +41,10 @@ midwatch = click.version_option(__version__, "-V", "--version", prog_name="midwa
 
 def main() -> NoReturn:
     """Run the command line, and end the process with its status."""
+    prepare()
     arguments = sys.argv[1:]
+    # A closed stream is None: then nobody types, and nobody listens.
+    sys.stdin, sys.stderr = sys.stdin or StringIO(), sys.stderr or StringIO()
     status = status_of(
         lambda: midwatch.main(arguments, prog_name="midwatch", standalone_mode=False), arguments
     )

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from midwatch.domain.errors import InputError
 from midwatch.domain.signals.change import Change
+from midwatch.domain.units import in_utc
 from midwatch.domain.untrusted import for_terminal
 from midwatch.formats.marked_yaml import Fields, Scalar, read
 from midwatch.formats.yaml_dump import Value, dump
@@ -61,11 +62,12 @@ def _texts(text: str, path: str) -> dict[str, str]:
 def _moment(text: str, path: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
+        at = in_utc(moment)
     except ValueError as error:
         raise _error(path, 1, f"“at: {for_terminal(text)}” is no time (ISO 8601)") from error
     if moment.tzinfo is None:
         raise _error(path, 1, f"“at: {for_terminal(text)}” has no time zone")
-    return moment.astimezone(UTC)
+    return at
 
 
 def _error(path: str, line: int, why: str) -> InputError:

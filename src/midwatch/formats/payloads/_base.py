@@ -104,17 +104,22 @@ def measured(
     """The wire form of a value that may be absent; `convert` turns it into the unit that the field's name says."""
     match value:
         case NoData():
-            return NoDataPayload(
-                reason=value.reason,
-                source_failed=value.source_failed,
-                provenance=provenance(value.provenance) if value.provenance else None,
-            )
+            return no_data(value)
         case Measured():
             return MeasuredPayload(
                 value=convert(value.value),
                 provenance=provenance(value.provenance),
                 warnings=value.warnings,
             )
+
+
+def no_data(value: NoData) -> NoDataPayload:
+    """The wire form of absence."""
+    return NoDataPayload(
+        reason=value.reason,
+        source_failed=value.source_failed,
+        provenance=provenance(value.provenance) if value.provenance else None,
+    )
 
 
 def error(problem: MidwatchError) -> ErrorPayload:

@@ -12,8 +12,9 @@ from midwatch.domain.slo.budget import ErrorBudget
 from midwatch.domain.slo.burn_rate import BurnRate
 from midwatch.domain.slo.period import CalendarPeriod, Period
 from midwatch.domain.slo.standing.conditions import AlertCondition, WindowBurn
+from midwatch.domain.slo.standing.exhaustion import Exhaustion
 from midwatch.domain.slo.standing.projection import Projection
-from midwatch.domain.slo.standing.status import ObjectiveStatus
+from midwatch.domain.slo.standing.status import History, ObjectiveStatus
 from midwatch.domain.units import TimeRange, seconds
 from midwatch.formats.payloads._base import (
     MeasuredPayload,
@@ -21,8 +22,11 @@ from midwatch.formats.payloads._base import (
     NoDataPayload,
     Part,
     Payload,
+    ProvenancePayload,
     Text,
     measured,
+    no_data,
+    provenance,
 )
 
 VerdictName = Literal["ship", "slow", "freeze", "no data"]
@@ -104,6 +108,20 @@ class ProjectionPart(Part):
     ends_inside_period: bool
 
 
+class ExhaustionPart(Part):
+    """When a spent budget went, and when it is back; to the step of the series that told it."""
+
+    spent_at: Moment | NoDataPayload = Field(
+        description="By when the bad events that count now had used up what the period allows"
+    )
+    back_at: Moment | NoDataPayload = Field(
+        description="When something is left again without further bad events, or the next calendar period begins"
+    )
+    provenance: ProvenancePayload | None = Field(
+        description="Of the series; null: none was asked for"
+    )
+
+
 class HistoryPart(Part):
     """How much of the period, up to now, has telemetry."""
 
@@ -136,6 +154,9 @@ class ObjectivePart(Part):
     )
     recent: ProjectionPart | NoDataPayload = Field(
         description="At the burn of the last day, by which the policy judges"
+    )
+    exhaustion: ExhaustionPart | None = Field(
+        description="null: the budget is not spent, or unknown"
     )
     history: HistoryPart
     left_out: tuple[SpanPart, ...] = Field(description="Spans that corrections leave out")
@@ -185,15 +206,34 @@ def objective_part(status: ObjectiveStatus) -> ObjectivePart:
         alerts=tuple(map(_alert, status.conditions)),
         current=_projection(status.current, status.at),
         recent=_projection(status.recent, status.at),
-        history=HistoryPart(
-            covered_seconds=None
-            if status.history.covered is None
-            else seconds(status.history.covered),
-            wanted_seconds=seconds(status.history.wanted),
-            complete=status.history.complete,
-        ),
+        exhaustion=exhaustion_part(status.exhaustion),
+        history=_history(status.history),
         left_out=_spans(status.observed.excluded),
         missing_slices=status.observed.missing_slices,
+    )
+
+
+def exhaustion_part(exhaustion: Exhaustion | None) -> ExhaustionPart | None:
+    """The wire form of a spent budget's two moments."""
+    if exhaustion is None:
+        return None
+    origin = exhaustion.provenance
+    return ExhaustionPart(
+        spent_at=_moment(exhaustion.spent_at),
+        back_at=_moment(exhaustion.back_at),
+        provenance=provenance(origin) if origin else None,
+    )
+
+
+def _moment(moment: datetime | NoData) -> datetime | NoDataPayload:
+    return no_data(moment) if isinstance(moment, NoData) else moment
+
+
+def _history(history: History) -> HistoryPart:
+    return HistoryPart(
+        covered_seconds=None if history.covered is None else seconds(history.covered),
+        wanted_seconds=seconds(history.wanted),
+        complete=history.complete,
     )
 
 
@@ -260,7 +300,7 @@ def _alert(condition: AlertCondition) -> AlertPart:
 
 def _projection(projection: Projection | NoData, at: datetime) -> ProjectionPart | NoDataPayload:
     if isinstance(projection, NoData):
-        return NoDataPayload(reason=projection.reason, source_failed=projection.source_failed)
+        return no_data(projection)
     after = projection.gone_after
     return ProjectionPart(
         window_seconds=seconds(projection.window),

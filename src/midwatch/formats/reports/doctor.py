@@ -27,7 +27,8 @@ def render(diagnoses: Sequence[Diagnosis], look: Look) -> str:
 def _lines(diagnosis: Diagnosis, look: Look) -> Iterator[str]:
     mark = look.ink(f"{diagnosis.health.value:{_WIDTH}}", _INKS[diagnosis.health])
     subject = look.ink(for_terminal(diagnosis.subject, 80), Ink.STRONG)
-    yield f"{mark}  {subject}: {diagnosis.what}"
+    yield look.fold(f"{mark}  {subject}: {diagnosis.what}", _WIDTH + 4)
     for word, text in (("why", diagnosis.why), ("fix", diagnosis.fix)):
         if text:
-            yield f"{'':{_WIDTH}}    {look.ink(word, Ink.FAINT)}  {text}"
+            line = f"{'':{_WIDTH}}    {look.ink(word, Ink.FAINT)}  {text}"
+            yield look.fold(line, _WIDTH + 9)

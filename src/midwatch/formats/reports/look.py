@@ -1,5 +1,6 @@
 """How a text may look where it goes: colour, characters beyond ASCII, and width are the reader's terminal's."""
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 
@@ -42,19 +43,43 @@ _ASCII = str.maketrans(
 )
 
 
+_COLOURS = re.compile("\x1b\\[[0-9;]*m")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """What the place of a report can show. The default is a UTF-8 file: no colour."""
+    """What the place of a report can show. The default is a UTF-8 file: no colour, and lines as long as they are.
+
+    `folds`: its lines end somewhere, so that ours are broken at words before.
+    """
 
     colour: bool = False
     unicode: bool = True
     width: int = 100
+    folds: bool = False
 
     def ink(self, text: str, *inks: Ink) -> str:
         """The text in the inks, where there is colour; a text from outside is escaped before it comes here."""
         if not self.colour or not inks:
             return text
         return f"\x1b[{';'.join(ink.value for ink in inks)}m{text}\x1b[0m"
+
+    def fold(self, line: str, hang: int) -> str:
+        """A line of prose, broken between words where it would be cut; what goes on stands `hang` columns in."""
+        if not self.folds:
+            return line
+        lines, room = [""], self.width
+        for number, word in enumerate(line.split(" ")):
+            taken = len(_COLOURS.sub("", word))
+            if number and taken >= room and lines[-1].strip():
+                lines.append(" " * hang)
+                room = self.width - hang
+            elif number:
+                lines[-1] += " "
+                room -= 1
+            lines[-1] += word
+            room -= taken
+        return "\n".join(lines)
 
     def characters(self, text: str) -> str:
         """The whole report in characters that can be shown: ours are replaced, foreign ones become escapes."""

@@ -27,8 +27,13 @@ def render(
         "",
         f"{series} recorded series, {samples:.1f} samples a second, {alerts} alerts.",
         *(
-            look.ink(f"Left over: {for_terminal(path)} has no service file any more: ", Ink.CAUTION)
-            + "delete it, or Prometheus goes on with it."
+            look.fold(
+                look.ink(
+                    f"Left over: {for_terminal(path)} has no service file any more: ", Ink.CAUTION
+                )
+                + "delete it, or Prometheus goes on with it.",
+                2,
+            )
             for path in orphans
         ),
         "",

@@ -34,7 +34,7 @@ def render(
     lines += [f"  {for_terminal(line)}".rstrip() for line in text.splitlines()]
     origin = "found in the source" if detected else "the default, not looked up"
     lines += ["", f"Measured by {for_terminal(name)} ({origin})."]
-    lines += [_because(proposal) for proposal in proposals]
+    lines += [look.fold(_because(proposal), 2) for proposal in proposals]
     return look.characters("\n".join(lines))
 
 

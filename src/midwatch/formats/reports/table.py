@@ -37,7 +37,8 @@ def width_of(text: str) -> int:
 
 def wrapped(text: str, look: Look, *, indent: int = 2, inks: tuple[Ink, ...] = ()) -> Iterator[str]:
     """The text in lines that fit, indented; what goes on hangs two further in."""
-    for i, line in enumerate(textwrap.wrap(text, max(look.width - indent - 2, 20))):
+    room = max(look.width - indent - 2, 20)
+    for i, line in enumerate(textwrap.wrap(text, room, break_on_hyphens=False)):
         yield " " * (indent + 2 * (i > 0)) + look.ink(line, *inks)
 
 

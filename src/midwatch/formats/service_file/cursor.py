@@ -175,7 +175,9 @@ def unknown_key(key: str, known: Mapping[str, str]) -> Problem:
         "unknown-key",
         f"the key {shown(key)} means nothing here",
         f"a key that is overlooked looks as if it held; known are: {listed}",
-        f"write `{known[near]}`" if near else "remove it, or use one of the known keys",
+        f"rename it to `{near}`, as in `{known[near]}`"
+        if near
+        else "remove it, or use one of the known keys",
     )
 
 

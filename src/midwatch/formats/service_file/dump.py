@@ -245,4 +245,6 @@ def _freeze_policy(policy: FreezePolicy) -> dict[str, Value]:
 
 
 def _override(override: Override) -> Value:
-    return {"reason": override.reason, "expires": _moment(override.expires), "by": override.by}
+    start = {"start": _moment(override.start)} if override.start is not None else {}
+    expires = _moment(override.expires)
+    return {"reason": override.reason, **start, "expires": expires, "by": override.by}

@@ -169,7 +169,7 @@ def _gauge(fields: FieldReader, default_below: float | None) -> SampleEvents | N
 def _limit(cursor: Cursor, *, is_span: bool) -> float | None:
     if not is_span:
         return _number(cursor)
-    bound = quantities.positive_span(cursor)
+    bound = quantities.positive_span(cursor, quantities.Usual(example="30s"))
     return None if bound is None else seconds(bound)
 
 
@@ -178,7 +178,7 @@ def _age(fields: FieldReader) -> SampleEvents | None:
     bound = fields.require("bound", "bound: 1h")
     if gauge is None or bound is None:
         return None
-    length = quantities.positive_span(bound)
+    length = quantities.positive_span(bound, quantities.Usual(example="1h"))
     return (
         None if length is None else SampleEvents(gauge=gauge, bad_above=seconds(length), age=True)
     )

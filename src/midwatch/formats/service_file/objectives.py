@@ -20,7 +20,7 @@ from midwatch.domain.slo.objective import (
 )
 from midwatch.domain.slo.period import Period, RollingPeriod
 from midwatch.domain.units import Ratio
-from midwatch.formats.marked_yaml import Fields
+from midwatch.formats.marked_yaml import Fields, Scalar
 from midwatch.formats.service_file import indicators, policies, quantities, values
 from midwatch.formats.service_file.cursor import Cursor, FieldReader, Problem, shown, unknown_key
 
@@ -189,7 +189,9 @@ def _long(fields: FieldReader, plain: DeclaredObjective) -> DeclaredObjective | 
     described = any(key in fields for key in indicators.KEYS)
     if needed and not described:
         fields.require(needed.split(":")[0], needed)
-    bound = fields.optional("bound", quantities.positive_span)
+    bound = None
+    if indicator is not None or not {"gauge", "age_of"} & set(fields):
+        bound = fields.optional("bound", quantities.positive_span)
     if plain.kind is ObjectiveKind.LATENCY and indicator is None:
         fields.require("bound", "bound: 200ms")
         needed = needed if bound else "bound"
@@ -283,10 +285,8 @@ def _earlier(
 
 
 def _unknown_objective(name: str, cursor: Cursor) -> Problem:
-    value = getattr(cursor.node, "text", "200ms")
     if found := _LIKE_LATENCY.fullmatch(name):
-        number = _percentile(found.group(1))
-        written = f"latency_p{number}: {value}" if number else SHORT["latency_p95"]
+        written = f"latency_p{_percentile_near(found.group(1))}: {_bound_or_example(cursor)}"
         why = "a latency objective is named for the share of requests within its bound"
         return Problem(
             "unknown-key", f"the objective {shown(name)} is not known", why, f"write `{written}`"
@@ -296,7 +296,7 @@ def _unknown_objective(name: str, cursor: Cursor) -> Problem:
         return replace(
             unknown_key(name, SHORT),
             why=f"an objective of your own says where it is measured; known are: {', '.join(sorted(SHORT))}",
-            fix=f"write `{SHORT[near]}`"
+            fix=f"rename it to `{near}`, as in `{SHORT[near]}`"
             if near
             else f"add `{indicators.KEYS['total']}` and `bad` or `good`",
         )
@@ -308,8 +308,14 @@ def _unknown_objective(name: str, cursor: Cursor) -> Problem:
     )
 
 
-def _percentile(digits: str) -> str | None:
-    """The percentile that digits mean: 95 is 95, and 999 is 99.9 as people say p999."""
-    if "." not in digits and len(digits) > 2:  # noqa: PLR2004 - percent has two digits before the point
-        digits = f"{digits[:2]}.{digits[2:]}"
-    return digits if 0 < Decimal(digits) < 100 else None  # noqa: PLR2004 - percent
+def _percentile_near(digits: str) -> str:
+    """The percentile that was probably meant; the highest that people promise where nothing above it can be kept."""
+    whole = digits if "." in digits else digits.lstrip("0")
+    likely = "99.9" if Decimal(digits) >= 100 else "95"  # noqa: PLR2004 - percent
+    return quantities.percentile(whole) or likely
+
+
+def _bound_or_example(cursor: Cursor) -> str:
+    """The bound that was written, where it is one; else a common one."""
+    written = cursor.node.text if isinstance(cursor.node, Scalar) else ""
+    return written if quantities.BOUND.takes(written) else "200ms"

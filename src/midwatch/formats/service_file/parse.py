@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Final
@@ -37,6 +38,7 @@ KEYS: Final = {
     "corrections": "corrections: []",
     "policy": "policy: {slow_below: 25%}",
 }
+_DOWNTIME: Final = quantities.Usual(example="43.2m")
 _BUDGET: Final = {"monthly_downtime": "monthly_downtime: 43.2m"}
 
 
@@ -155,4 +157,4 @@ def _monthly_downtime(cursor: Cursor) -> timedelta | None:
     if fields is None:
         return None
     fields.refuse_unknown(_BUDGET)
-    return fields.optional("monthly_downtime", quantities.positive_span)
+    return fields.optional("monthly_downtime", partial(quantities.positive_span, usual=_DOWNTIME))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Final, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -22,9 +23,11 @@ _SHORTEST: Final = timedelta(days=1)
 _LONGEST: Final = timedelta(days=400)
 """A year and a month: longer promises are nobody's."""
 
+_PERIOD: Final = quantities.Usual(example="30d", shortest=_SHORTEST, longest=_LONGEST)
 _CALENDAR = {"calendar": "calendar: month", "time_zone": "time_zone: Europe/Berlin"}
 SHORTEST_SLICE = timedelta(minutes=1)
 LONGEST_SLICE = timedelta(days=1)
+_SLICE: Final = quantities.Usual(example="1m", shortest=SHORTEST_SLICE, longest=LONGEST_SLICE)
 _SLICES = {"slices": "slices: 1m", "good_when": "good_when: 99%"}
 _ALERTING = {
     "page": "page: on",
@@ -47,6 +50,7 @@ _POLICY = {
 }
 _OVERRIDE = {
     "reason": "reason: the fix itself",
+    "start": "start: 2026-03-01T14:00:00Z",
     "expires": "expires: 2026-03-02T00:00:00Z",
     "by": "by: release-managers",
 }
@@ -59,7 +63,7 @@ def period(cursor: Cursor) -> Period | None:
     """A rolling span such as `30d`, or a calendar unit in a time zone."""
     if isinstance(cursor.node, Fields):
         return _calendar(cursor)
-    length = quantities.positive_span(cursor)
+    length = quantities.positive_span(cursor, _PERIOD)
     if length is None or _SHORTEST <= length <= _LONGEST:
         return None if length is None else RollingPeriod(length)
     cursor.refuse(
@@ -96,7 +100,9 @@ def budgeting(cursor: Cursor) -> Budgeting | None:
     if fields is None:
         return None
     fields.refuse_unknown(_SLICES)
-    length = _required(fields.require("slices", "slices: 1m"), quantities.positive_span)
+    length = _required(
+        fields.require("slices", "slices: 1m"), partial(quantities.positive_span, usual=_SLICE)
+    )
     target = _required(fields.require("good_when", "good_when: 99%"), quantities.target)
     if length is None or target is None:
         return None
@@ -202,9 +208,19 @@ def _override(cursor: Cursor) -> Override | None:
     reason = _required(fields.require("reason", _OVERRIDE["reason"]), values.text)
     expires = _required(fields.require("expires", _OVERRIDE["expires"]), values.moment)
     by = _required(fields.require("by", _OVERRIDE["by"]), values.text)
+    start = fields.optional("start", values.moment)
     if reason is None or expires is None or by is None:
         return None
-    return Override(reason=reason, expires=expires, by=by)
+    if start is not None and expires <= start:
+        fields["expires"].refuse(
+            values.bad_value(
+                "the override expires before it begins",
+                f"it begins at {start.isoformat()}",
+                "write a moment that is later than `start`",
+            )
+        )
+        return None
+    return Override(reason=reason, expires=expires, by=by, start=start)
 
 
 def _required(cursor: Cursor | None, reader: Callable[[Cursor], T | None]) -> T | None:

@@ -1,192 +1,221 @@
 """One sentence of a person as what a service file says: “99.9% availability for the API service, P95 under 200 ms”.
 
-Clause by clause, by features: a percentage beside words of failure is an error rate, a duration beside a percentile is
-a latency. Nothing is guessed: what is not said stays open.
+Nothing is guessed and nothing is dropped: what is not said stays open, and what is not understood is handed back.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
-from decimal import Decimal
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 
-from midwatch.formats import durations
-from midwatch.formats.service_file.sentence_names import service_candidates
+from midwatch.formats.service_file.sentence_clauses import Clause, read_clause
+from midwatch.formats.service_file.sentence_words import (
+    blank,
+    service_names,
+    without_service,
+)
 
 MAX_CHARACTERS: Final = 1_000
+_DEFAULT_DAYS: Final = 30
 
-_NUMBER = r"[0-9]+(?:[.,][0-9]+)?"
 _CLAUSE_END = re.compile(r",(?![0-9])|;|[.!?](?:\s|$)|\b(?:and|with|plus|but|while)\b|&|\n")
-_PERCENT = re.compile(rf"({_NUMBER})\s*%")
-_DURATION = re.compile(
-    rf"({_NUMBER}|a|one|half an?|two|three|five|ten)[\s-]*"
-    r"(ms|msecs?|millis(?:econds?)?|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?)\b"
-)
 _PERIOD = re.compile(
     r"(?:\b(?:over|in|per|each|every|within|rolling|last|for|any)\s+)*(?:\b(?:a|an|the|any|rolling|last|of)\s+)*"
-    r"\b([0-9]+)[\s-]*(?:rolling\s+)?(days?|d|weeks?|w)\b(?:\s+(?:window|period))?"
+    r"(?<![\w.,-])([0-9]+)[\s-]*(?:rolling\s+)?(days?|d|weeks?|w)\b(?:\s+(?:window|period))?"
 )
-_CALENDAR = re.compile(r"\b(?:per|each|every|a|the)?\s*calendar[\s-]+(week|month|quarter|year)\b")
-_PERCENTILE = re.compile(
-    rf"\bp\s?-?({_NUMBER})\b|\b({_NUMBER})(?:st|nd|rd|th)?[\s-]+percentile|\b(median)\b"
+_CALENDAR = re.compile(
+    r"\b(?:(?:over|in|per|each|every|a|the)\s+)*calendar[\s-]+(week|month|quarter|year)\b"
 )
-_SHARE_OF = re.compile(rf"({_NUMBER})\s*%\s+of\b")
-_NINES = re.compile(r"\b(two|three|four|five)(\s+and\s+a\s+half)?[\s-]+nines?\b")
-_DOWN = re.compile(r"\b(?:downtime|down|outages?|unavailab\w+)\b")
-_PER_SPAN = re.compile(
-    r"\b(?:a|per|each|every)\s+(day|week|month|quarter|year)\b|\b(daily|weekly|monthly|yearly)\b"
-)
-_FAILURE = re.compile(r"\b(?:errors?|error[\s-]rate|fail\w*|5xx|unsuccessful)\b")
-_FREE = re.compile(r"\b(?:error[\s-]free|without errors?|not fail|never fail)\b")
-_LATENCY = re.compile(
-    r"\b(?:latenc\w+|respon[ds]\w*|fast\w*|quick\w*|answers?|answered|load\w*|slow\w*|duration|time)\b"
-)
-_AVAILABLE = re.compile(r"\b(?:availab\w+|uptime|up|reliab\w+|succe\w+|works?|working|reachable)\b")
-_CRITICAL = re.compile(r"\b(?:business[\s-]|mission[\s-])?critical\b")
-
-_UNITS: Final = (("ms", ("ms", "msec", "milli")), ("h", ("h",)), ("s", ("s",)), ("m", ("m",)))
-_WORDS: Final = {"a": "1", "one": "1", "two": "2", "three": "3", "five": "5", "ten": "10"}
+_CALENDAR_DAYS: Final = {"week": 7, "month": 30, "quarter": 91, "year": 365}
+_NINES = re.compile(r"(?<![\w.,])(two|three|four|five|[2-5])(\s+and\s+a\s+half)?[\s-]+nines?\b")
 _NINES_OF: Final = {"two": "99", "three": "99.9", "four": "99.99", "five": "99.999"}
-_HALF_OF: Final = {"two": "99.5", "three": "99.95", "four": "99.995", "five": "99.9995"}
-_DAYS: Final = {
-    "day": 1,
-    "daily": 1,
-    "week": 7,
-    "weekly": 7,
-    "quarter": 91,
-    "year": 365,
-    "yearly": 365,
-}
-_MONTH: Final = 30
-_MOST: Final = 50
-"""A percentage above this beside “fail” counts what does not fail."""
+_NINE_DIGITS: Final = dict(zip("2345", _NINES_OF.values(), strict=True))
+_TIER = re.compile(
+    r"(?<!non-)(?<!non )(?<!not )\b(?:(?:business|mission)[\s-])?(critical)\b(?:[\s-]tier\b)?"
+    r"|\b(high|normal|internal)[\s-]tier\b|\btier:?\s+(high|normal|internal)\b"
+)
+_FLAGS: Final = "say it with a flag, as in --service checkout or --objective availability=99.9%, or leave it out"
+_ONE_SERVICE: Final = "one file is about one service: say it of each in a sentence of its own"
+_HINTS: Final = (
+    (
+        r"weekend|weekday|night|\bhours$|holiday|when|except|exclud|unless|\bonly|during|peak",
+        "leave it out: an objective holds at all times, for all requests",
+    ),
+    (
+        r"downtime|down\b|outage",
+        "say how long in which time: “43.2 minutes of downtime a month”",
+    ),
+    (
+        r"month|quarter|year|week|\bdays?\b|dail",
+        "write “over 30 days” or “each calendar month”",
+    ),
+    (
+        r"average|mean|avg|max|worst|\b(?:all|every|always)\b|\bp\s?-?(?:100|0)\b|^latency",
+        "name a percentile, such as “p99 under 500 ms”",
+    ),
+    (
+        r"produc|staging|environment|\bprod\b",
+        "say it with --environment",
+    ),
+    (
+        r"own|team",
+        "say it with --owner",
+    ),
+    (
+        r"depend|calls",
+        "say it with --depends-on",
+    ),
+    (
+        r"internal|tier|critical",
+        "say it with --tier",
+    ),
+    (
+        r"fresh|queue|batch",
+        "leave it out, and add it to the file: it names a metric of its own",
+    ),
+    (
+        r"(?:^|\s)[0-9.,]+(?:\s(?![mshµ%])|$)",
+        "give the number a unit: 99.9%, 0.1% or 200 ms",
+    ),
+    (
+        r"[0-9]",
+        "say each promise by itself: “99.9% availability, at most 1% errors, p95 under 200 ms”",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unclear:
+    """A part of the sentence that is not understood, and what to write for it."""
+
+    words: str
+    fix: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
     """What was said. `objectives`: name → its value as a file says it, None where only the name was said.
 
-    `services`: names that may be meant, the likeliest first. `period`: as a file says it.
+    `services`: names that may be meant, the likeliest first. `period`: as a file says it. `unclear`: what was said and
+    is in none of the others.
     """
 
     services: tuple[str, ...] = ()
     objectives: Mapping[str, str | None] = field(default_factory=dict)
     period: str | Mapping[str, str] | None = None
     tier: str | None = None
+    unclear: tuple[Unclear, ...] = ()
 
 
 def read_sentence(sentence: str) -> Wish:
-    """Read up to 1,000 characters; a sentence in which nothing is recognised is an empty wish."""
-    text = _normal(sentence[:MAX_CHARACTERS])
-    nines = dict(_of_nines(text))
-    text = _NINES.sub(" nines ", text)
-    period, text = _period(text)
-    objectives: dict[str, str | None] = {}
-    for clause in _CLAUSE_END.split(text):
-        for name, value in _objectives(clause):
-            if objectives.get(name) is None:
-                objectives[name] = value
-    objectives.update(nines)
+    """Read up to 1,000 characters; a longer sentence is unclear as a whole."""
+    if len(sentence) > MAX_CHARACTERS:
+        fix = f"say it in at most {MAX_CHARACTERS:,} characters"
+        return Wish(unclear=(Unclear(words=f"{sentence[:40]}…", fix=fix),))
+    text = _normal(sentence)
+    names = service_names(text)
+    rest = without_service(text, names)
+    stated = tuple(_periods(rest))
+    days = stated[0][0] if stated else None
+    promising = blank(rest, _CALENDAR, _PERIOD, _TIER)
+    clauses = [read_clause(clause, days) for clause in _CLAUSE_END.split(promising)]
+    periods = (*stated, *_counted(clauses, stated))
+    tiers = {word: word for found in _TIER.findall(rest) for word in found if word}
     return Wish(
-        services=service_candidates(sentence[:MAX_CHARACTERS]),
-        objectives=MappingProxyType(objectives),
-        period=period,
-        tier="critical" if _CRITICAL.search(text) else None,
+        services=names,
+        objectives=MappingProxyType(dict(_objectives(clauses))),
+        period=periods[0][1] if periods else None,
+        tier=next(iter(tiers), None),
+        unclear=(
+            *_unread(clauses, service_names(rest)),
+            *_unbounded(clauses),
+            *_contradictions(clauses),
+            *_several("period", [str(value or f"{number}d") for number, value in periods]),
+            *_several("tier", tiers),
+        ),
     )
 
 
 def _normal(sentence: str) -> str:
     text = sentence.lower().replace("\u00a0", " ").replace("\u202f", " ")
-    text = re.sub(r"\bper\s?cent\b", "%", text)
+    text = re.sub(r"\bper\s?cent\b|\bpct\b", "%", text)
     text = re.sub(r"[<≤]=?", " under ", text)
-    return re.sub(r"[ \t]+", " ", text)
+    text = re.sub(r"[>≥]=?", " over ", text)
+    text = re.sub(r"n[’']t\b|\bcannot\b", " not", text)
+    return re.sub(r"[ \t]+", " ", _NINES.sub(_as_percentage, text))
 
 
-def _period(text: str) -> tuple[str | Mapping[str, str] | None, str]:
-    """The period that is named, and the text without it."""
-    if found := _CALENDAR.search(text):
-        return MappingProxyType({"calendar": found.group(1)}), _CALENDAR.sub(" ", text)
-    if found := _PERIOD.search(text):
-        return f"{found.group(1)}{found.group(2)[0]}", _PERIOD.sub(" ", text)
-    return None, text
+def _as_percentage(found: re.Match[str]) -> str:
+    number = found.group(1)
+    share = _NINES_OF.get(number) or _NINE_DIGITS[number]
+    if not found.group(2):
+        return f"{share}% availability"
+    return f"{share}{'5' if '.' in share else '.5'}% availability"
 
 
-def _of_nines(text: str) -> Iterator[tuple[str, str]]:
-    if found := _NINES.search(text):
-        table = _HALF_OF if found.group(2) else _NINES_OF
-        yield "availability", f"{table[found.group(1)]}%"
+_Period = tuple[int, str | Mapping[str, str] | None]
+"""Days, and the period as a file says it; None for the one that holds anyway."""
 
 
-def _objectives(clause: str) -> Iterator[tuple[str, str | None]]:
-    """What one clause promises."""
-    span = _duration(clause)
-    if span is not None and _DOWN.search(clause):
-        yield from _of_downtime(clause, span)
-        return
-    percentile = _percentile(clause, within=span is not None)
-    if percentile is not None:
-        yield f"latency_p{percentile}", span
-        return
-    if span is not None and not _PERCENT.search(clause):
-        yield "latency_p95", span
-        return
-    yield from _of_percent(clause)
+def _periods(text: str) -> Iterator[_Period]:
+    """The periods that are named; a calendar's first."""
+    for found in _CALENDAR.finditer(text):
+        unit = found.group(1)
+        yield _CALENDAR_DAYS[unit], MappingProxyType({"calendar": unit})
+    for found in _PERIOD.finditer(blank(text, _CALENDAR)):
+        number, unit = int(found.group(1)), found.group(2)[0]
+        yield number * (7 if unit == "w" else 1), f"{number}{unit}"
 
 
-def _of_percent(clause: str) -> Iterator[tuple[str, str | None]]:
-    found = _PERCENT.search(clause)
-    failing = _FAILURE.search(clause) is not None and not _FREE.search(clause)
-    if found is None:
-        if failing:
-            yield "error_rate", None
-        elif _AVAILABLE.search(clause):
-            yield "availability", None
-        elif _LATENCY.search(clause):
-            yield "latency_p95", None
-        return
-    share = found.group(1).replace(",", ".")
-    if failing and Decimal(share) < _MOST:
-        yield "error_rate", f"{share}%"
-    else:
-        yield "availability", f"{share}%"
+def _counted(clauses: list[Clause], stated: tuple[_Period, ...]) -> Iterator[_Period]:
+    """The periods in which a downtime is counted, where none of that length is stated."""
+    there = {days for days, _ in stated}
+    for days in dict.fromkeys(clause.days for clause in clauses):
+        if days is not None and days not in there:
+            yield days, None if days == _DEFAULT_DAYS else f"{days}d"
 
 
-def _of_downtime(clause: str, span: str) -> Iterator[tuple[str, str]]:
-    found = _PER_SPAN.search(clause)
-    days = _DAYS.get((found.group(1) or found.group(2)) if found else "", _MONTH)
-    allowed = durations.parse(span) / timedelta(days=days)
-    if 0 < allowed < 1:
-        share = round(Decimal(100) - Decimal(repr(allowed)) * 100, 4)
-        yield "availability", f"{share.normalize():f}%"
+def _objectives(clauses: list[Clause]) -> Iterator[tuple[str, str | None]]:
+    """Objectives by name; one that has a value anywhere has it."""
+    promised = [one for clause in clauses for one in clause.objectives]
+    values = {name: value for name, value in reversed(promised) if value is not None}
+    yield from ((name, values.get(name)) for name, _ in promised)
 
 
-def _percentile(clause: str, *, within: bool) -> str | None:
-    """The percentile that is named, as in an objective's name; “95% of …” is one where a duration stands by."""
-    if found := _PERCENTILE.search(clause):
-        if found.group(3):
-            return "50"
-        return _plain((found.group(1) or found.group(2)).replace(",", "."))
-    if within and (found := _SHARE_OF.search(clause) or _PERCENT.search(clause)):
-        return _plain(found.group(1).replace(",", "."))
-    return None
+def _unread(clauses: list[Clause], others: tuple[str, ...]) -> Iterator[Unclear]:
+    for words in (words for clause in clauses for words in clause.unread):
+        is_service = words.replace(" ", "-") in others
+        yield Unclear(words=words, fix=_ONE_SERVICE if is_service else _hint(words))
 
 
-def _plain(digits: str) -> str | None:
-    if "." not in digits and len(digits) > 2:  # noqa: PLR2004 - p999 is 99.9
-        digits = f"{digits[:2]}.{digits[2:]}"
-    return digits if 0 < Decimal(digits) < 100 else None  # noqa: PLR2004 - percent
+def _hint(words: str) -> str:
+    return next((fix for pattern, fix in _HINTS if re.search(pattern, words)), _FLAGS)
 
 
-def _duration(clause: str) -> str | None:
-    found = _DURATION.search(clause)
-    if found is None:
-        return None
-    number, word = found.groups()
-    unit = next(
-        unit for unit, starts in _UNITS if word.startswith(starts) and (unit != "ms" or word != "m")
-    )
-    if number.startswith("half"):
-        return {"s": "500ms", "m": "30s", "h": "30m", "ms": "500us"}[unit]
-    return f"{_WORDS.get(number, number).replace(',', '.')}{unit}"
+def _unbounded(clauses: list[Clause]) -> Iterator[Unclear]:
+    """“P95 and p99 under 200 ms”: whether the bound is that of both cannot be told."""
+    promised = [one for clause in clauses for one in clause.objectives]
+    latencies = [one for one in promised if one[0].startswith("latency")]
+    for (name, value), (_, following) in pairwise(latencies):
+        if value is None and following is not None and dict(_objectives(clauses))[name] is None:
+            words = name.removeprefix("latency_")
+            yield Unclear(
+                words=words, fix=f"give it a time of its own, as in “{words} under 200 ms”"
+            )
+
+
+def _contradictions(clauses: list[Clause]) -> Iterator[Unclear]:
+    said: dict[str, dict[str, None]] = {}
+    for name, value in (one for clause in clauses for one in clause.objectives):
+        if value is not None:
+            said.setdefault(name, {})[value] = None
+    for name, values in said.items():
+        yield from _several(name, values)
+
+
+def _several(name: str, values: Iterable[str]) -> Iterator[Unclear]:
+    listed = list(dict.fromkeys(values))
+    if len(listed) > 1:
+        yield Unclear(words=f"{name} {' and '.join(listed)}", fix=f"say one {name}")

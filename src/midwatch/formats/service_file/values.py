@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from midwatch.domain.errors import nearest
 from midwatch.domain.signals.selector import Matcher, MatchOperator
+from midwatch.domain.units import in_utc
+from midwatch.domain.untrusted import holds_credentials, is_disguised
 from midwatch.formats.marked_yaml import Fields, Items
 from midwatch.formats.selector_text import checked_matcher, parse_matchers
 from midwatch.formats.service_file.cursor import Cursor, Problem, shown
@@ -70,7 +72,7 @@ def choice(kind: type[E]) -> Callable[[Cursor], E | None]:
             bad_value(
                 f"{shown(text)} is not known here",
                 f"it is one of: {', '.join(words)}",
-                f"write {near or words[0]}",
+                f"write {near}" if near else "write one of them",
             )
         )
         return None
@@ -90,28 +92,53 @@ def switch(cursor: Cursor) -> bool | None:
 
 
 def text(cursor: Cursor) -> str | None:
-    """Free text."""
-    return cursor.text()
+    """Free text, which shows as what it is and holds no password: rules and pages carry it on."""
+    found = cursor.text()
+    if found is None:
+        return None
+    if is_disguised(found):
+        cursor.refuse(
+            bad_value(
+                f"{shown(found)} holds characters that hide or turn text around",
+                "whoever reads it sees another text than the one that is there",
+                "type it again without control characters",
+            )
+        )
+        return None
+    if holds_credentials(found):
+        cursor.refuse(
+            bad_value(
+                f"{shown(found)} holds a user or a password",
+                "the file is committed and alerts carry it on: a secret there is a secret no more",
+                "take out what stands before the `@`, and replace the password if it was committed",
+            )
+        )
+        return None
+    return found
 
 
 def link(cursor: Cursor) -> str | None:
     """A web address, or a path in the repository."""
-    found = cursor.text()
-    if found is None or _LINK.fullmatch(found):
+    found = text(cursor)
+    if found is None or (_LINK.fullmatch(found) and not _leaves(found)):
         return found
     cursor.refuse(
         bad_value(
             f"{shown(found)} is no link",
-            "it is put into alerts, where only web addresses and paths lead somewhere",
+            "it is put into alerts, where only web addresses and paths in the repository lead somewhere",
             "write a path such as runbooks/checkout.md, or an address that begins with https://",
         )
     )
     return None
 
 
+def _leaves(found: str) -> bool:
+    return "://" not in found and ".." in found.split("/")
+
+
 def texts(cursor: Cursor) -> tuple[str, ...] | None:
     """A list of texts."""
-    return tuple(found for item in cursor.items() if (found := item.text()) is not None)
+    return tuple(found for item in cursor.items() if (found := text(item)) is not None)
 
 
 def service_names(cursor: Cursor) -> tuple[str, ...] | None:
@@ -126,10 +153,10 @@ def moment(cursor: Cursor) -> datetime | None:
         return None
     try:
         at = datetime.fromisoformat(found)
+        if at.tzinfo is not None:
+            return in_utc(at)
     except ValueError:
         at = None
-    if at is not None and at.tzinfo is not None:
-        return at
     cursor.refuse(
         bad_value(
             f"{shown(found)} " + ("has no time zone" if at else "is no moment"),

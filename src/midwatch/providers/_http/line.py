@@ -13,7 +13,7 @@ from midwatch.domain.units import seconds
 from midwatch.providers._http import tls
 from midwatch.providers._http.attempt import Attempt
 from midwatch.providers._http.faults import FAULTS, fault_of, translated
-from midwatch.providers._http.patience import pause_before_retry
+from midwatch.providers._http.patience import Silence, pause_before_retry
 from midwatch.providers._http.settings import HttpSettings
 from midwatch.providers._http.statuses import RETRIED
 from midwatch.providers._http.waiting import Statistics, WaitingMeter
@@ -45,6 +45,7 @@ class HttpAnswer:
 class _Failure:
     error: MidwatchError
     again: bool
+    silent: bool
 
 
 def _never(_answer: HttpAnswer) -> bool:
@@ -55,7 +56,9 @@ class HttpLine:
     """Sends requests to one source, from any thread; the connection is made by the first.
 
     Retries what may pass by itself (429, 502, 503, 504, a broken connection), unless `is_final` says of an answer that
-    it stands. Redirects are not followed, so credentials go to no other host; the environment's proxies are not used.
+    it stands. A source that is silent is given up for as long as its read time-out: a hung one costs one of them, and
+    not one for each question. Redirects are not followed, so credentials go to no other host; the environment's
+    proxies are not used.
     """
 
     def __init__(
@@ -71,6 +74,7 @@ class HttpLine:
         self._sleep = sleep
         self._monotonic = monotonic
         self._meter = WaitingMeter(monotonic)
+        self._silence = Silence(seconds(settings.read_timeout), monotonic)
         self._lock = threading.Lock()
         self._client: httpx.Client | None = None
 
@@ -78,6 +82,11 @@ class HttpLine:
     def statistics(self) -> Statistics:
         """Requests and waiting time until now."""
         return self._meter.read()
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether an answer is waited for now."""
+        return self._meter.is_waiting
 
     def close(self) -> None:
         """Let go of the connections; the next request makes new ones."""
@@ -93,11 +102,17 @@ class HttpLine:
 
     def send(self, request: HttpRequest) -> HttpAnswer:
         """The answer, whatever its status. Raises SourceError, and InputError where the settings cannot be used."""
+        if (given_up := self._silence.error) is not None:
+            what = self.attempt(request).what
+            raise type(given_up)(what, why=given_up.why, fix=given_up.fix)
         client = self._connected()
         with self._meter.waiting():
             outcome = self._until_settled(client, request)
         if isinstance(outcome, _Failure):
+            if outcome.silent:
+                self._silence.missed(outcome.error)
             raise outcome.error
+        self._silence.heard()
         return outcome
 
     def _until_settled(self, client: httpx.Client, request: HttpRequest) -> HttpAnswer | _Failure:
@@ -126,9 +141,13 @@ class HttpLine:
         try:
             return self._exchange(client, request, deadline)
         except tuple(FAULTS) as error:
-            return _Failure(translated(error, self.attempt(request)), fault_of(error).again)
+            return _Failure(
+                translated(error, self.attempt(request)),
+                again=fault_of(error).again,
+                silent=isinstance(error, httpx.TimeoutException),
+            )
         except MidwatchError as error:
-            return _Failure(error, again=False)
+            return _Failure(error, again=False, silent=isinstance(error, SourceTimeout))
 
     def _exchange(self, client: httpx.Client, request: HttpRequest, deadline: float) -> HttpAnswer:
         left = max(deadline - self._monotonic(), 0.001)

@@ -46,6 +46,11 @@ class WaitingMeter:
                 if self._under_way == 0:
                     self._waited_s += self._monotonic() - self._since
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether somebody waits now."""
+        return self._under_way > 0
+
     def read(self) -> Statistics:
         """What was counted until now."""
         with self._lock:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from midwatch.dialects.promql import RATIO_STEP, SHORT_OF_FULL
+from midwatch.dialects.promql_sums import Quotient, Sum, as_quotient, as_sum
 from midwatch.domain.signals.counts import Floats
 from midwatch.domain.signals.series import SampleSeries
 from midwatch.domain.slo.indicator import (
@@ -17,7 +18,6 @@ from midwatch.domain.slo.indicator import (
 )
 from midwatch.domain.units import seconds
 from midwatch.providers.capture.capture import Capture
-from midwatch.providers.capture.queries import Quotient, Sum, as_quotient, as_sum
 from midwatch.providers.capture.windows import (
     Told,
     Whole,

@@ -9,6 +9,7 @@ import numpy as np
 
 from midwatch.dialects.promql import duration
 from midwatch.dialects.promql import events as event_expressions
+from midwatch.dialects.promql_sums import TooMuchError
 from midwatch.domain.measured import Measured, NoData, Provenance
 from midwatch.domain.signals.counts import Counts, CountSeries
 from midwatch.domain.slo.indicator import Indicator
@@ -18,7 +19,6 @@ from midwatch.providers.capture.absence import why_absent
 from midwatch.providers.capture.births import lost_at_birth
 from midwatch.providers.capture.capture import Capture
 from midwatch.providers.capture.counting import told
-from midwatch.providers.capture.queries import TooMuchError
 from midwatch.providers.capture.windows import Windows
 
 Counted = Measured[Counts] | NoData

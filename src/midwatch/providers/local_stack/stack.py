@@ -1,5 +1,6 @@
 """Prometheus with a backfilled history and Alertmanager, side by side until the block ends."""
 
+import errno
 import socket
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -7,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from midwatch.domain.errors import SourceTimeout
+from midwatch.domain.errors import InputError, SourceTimeout
 from midwatch.domain.units import TimeRange, seconds
 from midwatch.providers.local_stack.api import AlertmanagerApi, PrometheusApi, line_to, ready
 from midwatch.providers.local_stack.children import Child, running
@@ -74,6 +75,22 @@ def free_ports(first: int | None = None) -> Ports:
             probe.bind((LOOPBACK, 0))
             numbers.append(int(probe.getsockname()[1]))
     return Ports(prometheus=numbers[0], alertmanager=numbers[1], metrics=numbers[2])
+
+
+def require_free(ports: Ports) -> None:
+    """Raise InputError where one of the ports cannot be listened on now."""
+    for number in (ports.prometheus, ports.alertmanager, ports.metrics):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the servers do
+            try:
+                probe.bind((LOOPBACK, number))
+            except OSError as error:
+                in_use = error.errno == errno.EADDRINUSE
+                raise InputError(
+                    f"listen on port {number}",
+                    why="another program does" if in_use else str(error.strerror),
+                    fix="name another first port of three that are free, or leave --port out",
+                ) from error
 
 
 def backfill(programs: Programs, folder: Path) -> None:

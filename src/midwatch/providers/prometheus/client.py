@@ -57,6 +57,11 @@ class PrometheusClient:
         """Requests sent and time waited until now."""
         return self._line.statistics
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether an answer is waited for now."""
+        return self._line.is_waiting
+
     def close(self) -> None:
         """Let go of the connections."""
         self._line.close()

@@ -41,7 +41,7 @@ class PrometheusHealth:
         data = self._read(request, self._line.send(request))
         try:
             return tuple(_rules(data))
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
             raise SourceFailed(
                 self._line.attempt(request).what,
                 why=f"its answer holds no rules as we know them: {type(error).__name__}",

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from midwatch.domain.errors import InputError, nearest
 from midwatch.domain.signals.change import Change
-from midwatch.domain.untrusted import for_terminal
+from midwatch.domain.untrusted import for_terminal, holds_credentials, is_disguised
 from midwatch.formats.service_file.values import MAX_NAME, SERVICE_NAME
 from midwatch.store import changes
 from midwatch.store.repository import SLO_FOLDER, Repository
@@ -100,6 +100,7 @@ def _kind(kind: str) -> str:
 
 def _line(what: str, text: str) -> str:
     line = text.strip()
+    _refuse_credentials(what, line)
     if line and len(line) <= LONGEST_TEXT and for_terminal(line) == line:
         return line
     raise InputError(
@@ -110,10 +111,20 @@ def _line(what: str, text: str) -> str:
 
 
 def _link(link: str) -> str:
-    if _LINK.fullmatch(link):
+    _refuse_credentials("link", link)
+    if _LINK.fullmatch(link) and not is_disguised(link):
         return link
     raise InputError(
         f"“{for_terminal(link, 60)}” is no link",
         why="a link begins with https:// or http:// and holds no spaces",
         fix="name the pull request, the pipeline or the ticket",
     )
+
+
+def _refuse_credentials(what: str, text: str) -> None:
+    if holds_credentials(text):
+        raise InputError(
+            f"the {what} “{for_terminal(text, 60)}” holds a user or a password",
+            why="the record is committed, and a secret in git is a secret no more",
+            fix="write the address without what stands before its `@`",
+        )

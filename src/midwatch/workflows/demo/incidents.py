@@ -8,7 +8,6 @@ from enum import Enum
 import numpy as np
 
 from midwatch.domain.units import TimeRange
-from midwatch.workflows.demo.shop import callers_of
 
 QUIET_START = timedelta(days=1)
 QUIET_END = timedelta(days=4)
@@ -41,17 +40,12 @@ class Effect:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incident:
-    """One incident as it truly was: where it began, when, and whom it hurt (the services with effects, and callers)."""
+    """One incident as it truly was: where it began, when, and whom it hurt (their callers felt it too)."""
 
     kind: IncidentKind
     root: str
     span: TimeRange
     effects: Mapping[str, Effect]
-
-    @property
-    def affected(self) -> tuple[str, ...]:
-        """Services whose requests failed or were slow, in order of name."""
-        return tuple(sorted(_with_callers(self.effects)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,12 +115,3 @@ def working_days(within: TimeRange) -> Iterator[datetime]:
 def _begin(plan: _Plan, onset: datetime) -> Incident:
     span = TimeRange(onset, onset + timedelta(minutes=plan.minutes))
     return Incident(kind=plan.kind, root=plan.root, span=span, effects=plan.effects)
-
-
-def _with_callers(services: Mapping[str, Effect]) -> set[str]:
-    found, waiting = set(services), list(services)
-    while waiting:
-        callers = {each.caller for each in callers_of(waiting.pop()) if each.needs > 0} - found
-        found |= callers
-        waiting += callers
-    return found

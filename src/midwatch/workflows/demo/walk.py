@@ -63,7 +63,7 @@ STEPS: Final = (
         arguments=("init", "--capture", CAPTURE),
     ),
     Step(
-        why="Write down what a service promises. One sentence is enough; the telemetry says the rest.",
+        why="Write down what a service promises: one sentence; telemetry says the rest.",
         arguments=(
             "slo",
             "new",
@@ -74,7 +74,7 @@ STEPS: Final = (
         ),
     ),
     Step(
-        why="Ask what is wrong with the files, or soon would be: in them, and in the telemetry.",
+        why="Ask what is wrong, or soon would be: in the files, and in the telemetry.",
         arguments=("slo", "check"),
     ),
     Step(
@@ -88,9 +88,10 @@ STEPS: Final = (
 )
 
 CLOSING: Final = """\
-That was a month of the shop; {output}/ holds it. To go on, from this folder:
-  {live}     the same on a real Prometheus, with an outage and its page
-Or in it, after `cd {output}`:
+That was a month of the shop; {output}/ holds it. To go on from here, on a real
+Prometheus, with an outage and its page:
+  {live}
+Or in {output}/, after `cd {output}`:
   midwatch slo status payments     where the budget went
   midwatch slo gate payments       may the next change ship?
   $EDITOR slos/cache.yaml          change a promise, then check and compile again

@@ -91,18 +91,18 @@ def _refuse_unusable(request: InitRequest) -> None:
             why="the first source is one of the two",
             fix="name one here, and add the other to midwatch.toml",
         )
+    if "@" in urlsplit(request.prometheus or "").netloc:
+        raise InputError(
+            "--prometheus holds credentials",
+            why=f"{SETTINGS_FILE} is committed, and a secret in git is a secret no more",
+            fix="leave them out; then add username and password = {env = …} to the file",
+        )
     text = request.prometheus or request.capture or ""
     if for_terminal(text) != text:
         raise InputError(
             f"“{for_terminal(text)}” cannot stand in {SETTINGS_FILE}",
             why="it holds control characters",
             fix="write the address or path without them",
-        )
-    if "@" in urlsplit(request.prometheus or "").netloc:
-        raise InputError(
-            "--prometheus holds credentials",
-            why=f"{SETTINGS_FILE} is committed, and a secret in git is a secret no more",
-            fix="leave them out; then add username and password = {env = …} to the file",
         )
 
 

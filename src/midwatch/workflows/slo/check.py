@@ -83,7 +83,7 @@ def check(
     around = _neighbours(repository, paths)
     texts = {**around.texts, **read.texts}
     loaded, facts_of = _load(repository, texts, None if request.offline else sources, at)
-    subjects = _subjects(loaded, paths)
+    subjects = _subjects(loaded, paths, at)
     absent = OFFLINE if request.offline else None
     facts = _with_speakers({one.path: absent or facts_of[one.path] for one in subjects})
     found = [*read.unreadable, *_of_conventions(loaded)]
@@ -154,12 +154,13 @@ def _uncertain(
     return None
 
 
-def _subjects(loaded: Loaded, paths: Sequence[str]) -> tuple[SloSubject, ...]:
+def _subjects(loaded: Loaded, paths: Sequence[str], at: datetime) -> tuple[SloSubject, ...]:
     neighbours = _neighbourhood(loaded.files)
-    return tuple(_subject(one, neighbours) for one in loaded.files if one.file.path in set(paths))
+    asked = [one for one in loaded.files if one.file.path in set(paths)]
+    return tuple(_subject(one, neighbours, at) for one in asked)
 
 
-def _subject(one: LoadedFile, neighbours: Neighbourhood) -> SloSubject:
+def _subject(one: LoadedFile, neighbours: Neighbourhood, at: datetime) -> SloSubject:
     path = one.file.path
     return SloSubject(
         path=path,
@@ -169,6 +170,7 @@ def _subject(one: LoadedFile, neighbours: Neighbourhood) -> SloSubject:
         places=one.file.places,
         told=one.findings,
         neighbours=neighbours,
+        at=at,
         ignores=tuple(
             IgnoreComment(
                 place=Place(path, ignore.line, ignore.column),

@@ -23,7 +23,8 @@ from midwatch.formats.prometheus_rules import (
     rules_text,
     service_rules,
 )
-from midwatch.formats.promtool_tests import meta_tests_text, service_tests_text
+from midwatch.formats.promtool.meta_tests import meta_tests_text
+from midwatch.formats.promtool.service_tests import days_text, minutes_text
 from midwatch.formats.rationale_md import updated_page
 from midwatch.store.repository import Repository
 from midwatch.workflows.slo.check import CheckRequest, CheckResult, check
@@ -172,12 +173,13 @@ def write_compiled(
         cost += cost_of(service)
     if not request.paths:
         files.update(_shared_files(tuple(services.values()), plan, request))
+    orphans = () if request.paths else tuple(_orphans(repository, files))
     changed = set(repository.write(files))
     return CompileResult(
         files=tuple(CompiledFile(path=path, changed=path in changed) for path in sorted(files)),
         services=tuple(service.name for service in services.values()),
         cost=cost,
-        orphans=() if request.paths else tuple(_orphans(repository, files)),
+        orphans=orphans,
         rule_files=tuple(rule_path(service.name) for service in services.values()),
     )
 
@@ -190,6 +192,11 @@ def rule_path(service: str) -> str:
 def test_path(service: str) -> str:
     """Where the unit tests of a service's rules lie."""
     return f"alerts/{service}-slo_test.yaml"
+
+
+def days_test_path(service: str) -> str:
+    """Where those of them lie for which days have to pass."""
+    return f"alerts/{service}-slo_days_test.yaml"
 
 
 def backfill_path(service: str) -> str:
@@ -234,7 +241,9 @@ def _service_files(
     rules = service_rules(service)
     header = HEADER.format(path=path)
     yield rule_path(service.name), rules_text(rules, header)
-    yield test_path(service.name), service_tests_text(service, path, f"{service.name}-slo.yaml")
+    rule_file = f"{service.name}-slo.yaml"
+    yield test_path(service.name), minutes_text(service, path, rule_file)
+    yield days_test_path(service.name), days_text(service, path, rule_file)
     yield backfill_path(service.name), rules_text(backfill_rules(service), header)
     if request.prometheus_rule:
         for index, text in enumerate(resources(rules, f"{service.name}-slo", header), start=1):
@@ -262,5 +271,5 @@ def _shared_files(
 def _orphans(repository: Repository, written: Mapping[str, str]) -> Iterator[str]:
     """Generated rule files of services that no longer have a service file: Prometheus would go on loading them."""
     for folder in ("alerts", BACKFILL, KUBERNETES):
-        for suffix in ("-slo.yaml", "-slo_test.yaml"):
+        for suffix in ("-slo.yaml", "-slo_test.yaml", "-slo_days_test.yaml"):
             yield from (path for path in repository.files(folder, suffix) if path not in written)

@@ -29,6 +29,8 @@ if TYPE_CHECKING:  # counts bring numpy, which a file without history does not n
 NO_SOURCE: Final = "no source is named in midwatch.toml"
 _STANDS_IN: Final = {"availability": "99.9%", "error_rate": "0.1%", "probe": "99.9%"}
 _BOUND: Final = "200ms"
+_SHOWN: Final = 60
+"""Characters of a part that is not understood."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,10 +74,10 @@ class NewFile:
 def propose(request: NewRequest, *, repository: Repository, sources: LiveSources | None) -> NewFile:
     """Put a file together; nothing is written.
 
-    Raises InputError where no service is named, a value is refused (in the words of `slo check`), or the file is there
-    already.
+    Raises InputError where a part of the sentence is not understood, no service is named, a value is refused (in the
+    words of `slo check`), or the file is there already.
     """
-    wish = read_sentence(request.sentence) if request.sentence else Wish()
+    wish = _understood(request.sentence) if request.sentence else Wish()
     conventions, _ = load_conventions(catalogue.load("conventions", repository.root))
     seen = _look(_names(request, wish), conventions, sources, request.at)
     path = f"{SLO_FOLDER}/{seen.service}.yaml"
@@ -98,6 +100,18 @@ def propose(request: NewRequest, *, repository: Repository, sources: LiveSources
     )
 
 
+def check_service(name: str, *, repository: Repository, overwrite: bool) -> None:
+    """Raise InputError where no file can be written for a service of this name."""
+    path = f"{SLO_FOLDER}/{name}.yaml"
+    _declared({"service": name, "slo": {"probe": _stand_in("probe")}}, path)
+    _is_there(path, repository, overwrite=overwrite)
+
+
+def check_objective(name: str, value: str) -> None:
+    """Raise InputError where an objective cannot have this value, as a file says it."""
+    _declared({"service": "any", "slo": {name: value}}, f"{SLO_FOLDER}/any.yaml")
+
+
 def write(new: NewFile, *, repository: Repository) -> tuple[str, ...]:
     """Write the file; its path, or nothing where it is there with the same content. Raises InputError."""
     return repository.write({new.path: new.text})
@@ -110,6 +124,18 @@ class _Seen:
     service: str
     convention: str | None = None
     problem: str | None = None
+
+
+def _understood(sentence: str) -> Wish:
+    wish = read_sentence(sentence)
+    if not wish.unclear:
+        return wish
+    fixes = {f"“{for_terminal(part.words, _SHOWN)}”": part.fix for part in wish.unclear}
+    raise InputError(
+        f"not understood: {', '.join(fixes)}",
+        why="a part of a sentence that is dropped would look as if it were promised",
+        fix="; ".join(f"{words}: {fix}" for words, fix in fixes.items()),
+    )
 
 
 def _names(request: NewRequest, wish: Wish) -> tuple[str, ...]:

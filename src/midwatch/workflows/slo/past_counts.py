@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from math import isnan
 from typing import Final
 
 from midwatch.checks.slo.facts import PastCounts, PeriodCounts, without
+from midwatch.checks.slo.questions import pages_by_requests
 from midwatch.domain.measured import Measured, NoData
 from midwatch.domain.signals.counts import Counts
 from midwatch.domain.signals.selector import Matcher, MatchOperator
@@ -13,18 +15,20 @@ from midwatch.domain.slo.indicator import CounterEvents, Polarity
 from midwatch.domain.slo.objective import Objective, ObjectiveKind
 from midwatch.domain.units import TimeRange
 from midwatch.ports.events import CountRequest, EventCounts
+from midwatch.workflows.slo.counting import SeriesRequest, Sources, series_of_all
 from midwatch.workflows.slo.loading import LoadedFile
 
 PAST_PERIODS: Final = 3
 """A quarter, where the period is a month: long enough for habit, short enough to be about the same service."""
 
-_LATELY: Final = (timedelta(hours=1), timedelta(days=1))
+_HOUR, _WEEK = timedelta(hours=1), timedelta(days=7)
+_LATELY: Final = (_HOUR, timedelta(days=1))
 
 Answers = Mapping[CountRequest, Measured[Counts] | NoData]
 
 
 def ask_past(counts: EventCounts, files: Sequence[LoadedFile], at: datetime) -> PastCounts:
-    """Count the past of every objective, all in one batch. Raises SourceError where nothing can be asked."""
+    """Count the past of every objective, in one batch, and of some each hour. Raises SourceError where none can be."""
     objectives = [o for one in files if one.service for o in one.service.objectives]
     clients = dict(_client_requests(files, at))
     wanted = [r for o in objectives for r in (*past_requests(o, at), *_volume_requests(o, at))]
@@ -32,6 +36,7 @@ def ask_past(counts: EventCounts, files: Sequence[LoadedFile], at: datetime) -> 
     return PastCounts(
         periods={o.id: _counted(past_requests(o, at), answers) for o in objectives},
         volume={o.id: _counted(_volume_requests(o, at), answers) for o in objectives},
+        hours=_hours(counts, list(_unseen(files)), at),
         client_failures={name: _answer(request, answers) for name, request in clients.items()},
     )
 
@@ -52,6 +57,28 @@ def _volume_requests(objective: Objective, at: datetime) -> tuple[CountRequest, 
         CountRequest(objective.indicator, TimeRange.ending(at, length), objective.id)
         for length in lengths
     )
+
+
+def _unseen(files: Sequence[LoadedFile]) -> Iterator[Objective]:
+    """Objectives whose pages need traffic at every hour, since no probe looks at their service."""
+    for one in files:
+        objectives = one.service.objectives if one.service else ()
+        if all(objective.kind is not ObjectiveKind.PROBE for objective in objectives):
+            yield from filter(pages_by_requests, objectives)
+
+
+def _hours(
+    counts: EventCounts, objectives: Sequence[Objective], at: datetime
+) -> Mapping[str, tuple[float, ...]]:
+    week = TimeRange.ending(at, _WEEK)
+    wanted = {o.id: SeriesRequest(o.indicator, week, _HOUR) for o in objectives}
+    sources = Sources(counts_for=lambda _service: counts)
+    answers = series_of_all(sources, wanted.items())
+    return {
+        name: tuple(float(events) for events in found.value.valid if not isnan(events))
+        for name, request in wanted.items()
+        if isinstance(found := answers[request], Measured)
+    }
 
 
 def _client_requests(

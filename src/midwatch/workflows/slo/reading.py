@@ -58,7 +58,7 @@ def _unreadable(path: str, error: InputError) -> Finding:
         code="slo/unreadable-file",
         severity=Severity.ERROR,
         place=Place(path),
-        what=error.what,
+        what=f"cannot {error.what}",
         why=error.why,
         fix=error.fix,
     )

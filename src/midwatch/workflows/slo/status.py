@@ -8,6 +8,7 @@ from midwatch.domain.errors import InputError, SourceError, UnknownName
 from midwatch.domain.slo.objective import BySlices, Objective, Service
 from midwatch.domain.slo.standing.status import ObjectiveStatus, objective_status
 from midwatch.workflows.slo.counting import Effort, Sources, count_all, series_of_all
+from midwatch.workflows.slo.observing.exhausting import with_exhaustion
 from midwatch.workflows.slo.observing.history import beginnings, first_probe
 from midwatch.workflows.slo.observing.observe import Answers, observe
 from midwatch.workflows.slo.observing.plan import ObjectivePlan, plan
@@ -52,11 +53,10 @@ def status(request: StatusRequest, services: Sequence[Service], sources: Sources
     before = sources.effort()
     plans = [plan(service, objective, at) for service, objective in _chosen(request, services)]
     answers = _asked(plans, sources)
+    judged = [objective_status(p.service, p.objective, observe(p, answers), at=at) for p in plans]
     return StatusReport(
         at=at,
-        objectives=tuple(
-            objective_status(p.service, p.objective, observe(p, answers), at=at) for p in plans
-        ),
+        objectives=with_exhaustion(judged, plans, answers.series, sources),
         effort=sources.effort() - before,
     )
 

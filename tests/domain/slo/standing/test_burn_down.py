@@ -20,7 +20,6 @@ from midwatch.domain.slo.standing.burn_down import (
     joined,
     slice_steps,
 )
-from midwatch.domain.slo.standing.slices import Judgements
 
 STEP = timedelta(hours=1)
 NOTHING = float("nan")
@@ -119,13 +118,12 @@ def test_there_is_no_picture_without_steps_to_tell_it(
 
 def test_slices_are_put_together_and_none_is_lost() -> None:
     ends = 60.0 * np.arange(1, 1001, dtype=np.float64)
-    series = CountSeries(ends=ends, bad=np.zeros(1000), valid=np.ones(1000))
-    judged = np.ones(1000, np.bool_)
-    judged[:10] = False
-    bad = np.zeros(1000, np.bool_)
-    bad[500:507] = True
-    flags = Judgements(judged=judged, bad=bad, missing=~judged)
-    found = slice_steps(series, timedelta(minutes=1), flags, most=180)
+    counted = np.ones(1000, np.bool_)
+    counted[:10] = False
+    bad = np.zeros(1000)
+    bad[500:507] = 1
+    judged = CountSeries(ends=ends, bad=bad, valid=np.ones(1000))
+    found = slice_steps(judged, counted, timedelta(minutes=1), most=180)
     assert len(found.ends) <= 180
     assert (found.starts[0], found.ends[-1]) == (0, 60_000)
     assert (found.starts[1:] == found.ends[:-1]).all()

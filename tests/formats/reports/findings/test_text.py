@@ -55,6 +55,14 @@ def test_a_long_line_is_shown_around_its_mark() -> None:
     assert quoted[mark.index("^") : mark.rindex("^") + 1] == "HERE"
 
 
+def test_a_password_in_a_quoted_line_is_starred_out_wherever_the_line_is_cut() -> None:
+    text = f"runbook: https://user:{'secret' * 20}@wiki.example.org/page"
+    quoted, mark = lines_of(text, Place(PATH, 1, 10, len(text) + 1), width=60)[1:3]
+    assert "secret" not in quoted
+    assert "https://*****" in quoted
+    assert mark.index("^") == quoted.index("https")
+
+
 def test_a_finding_about_a_whole_file_quotes_no_line() -> None:
     assert len(lines_of("a: b", Place(PATH))) == 3
 
@@ -92,3 +100,38 @@ def test_colour_is_there_only_where_it_can_be_shown() -> None:
     found = [finding(Place(PATH, 1, 1))]
     assert "\x1b[31" in render(found, {PATH: "a"}, summary(), Look(colour=True))
     assert "“" not in render([finding(Place(PATH), what="“x”")], {}, summary(), Look(unicode=False))
+
+
+def told(line: int, severity: Severity, code: str = "slo/x", path: str = PATH) -> Finding:
+    place = Place(path, line, 1)
+    return Finding(
+        code=code, severity=severity, place=place, what=f"line {line}", why="why", fix="fix"
+    )
+
+
+def test_what_holds_the_gate_is_read_first_within_a_file() -> None:
+    note, caution, wrong = Severity.INFORMATION, Severity.WARNING, Severity.ERROR
+    findings = [
+        told(0, note, "slo/c"),
+        told(2, caution, "slo/b"),
+        told(3, wrong),
+        told(1, note, path="slos/z.yaml"),
+    ]
+    shown = quote_all(findings, {}).splitlines()
+    assert [line.split(" ")[0] for line in shown if line.startswith("slos/")] == [
+        f"{PATH}:3:1:",
+        f"{PATH}:2:1:",
+        f"{PATH}:",
+        "slos/z.yaml:1:1:",
+    ]
+
+
+def test_what_is_alike_says_its_why_and_fix_once() -> None:
+    findings = [told(line, Severity.WARNING) for line in (2, 5)]
+    shown = quote_all(findings, {}).splitlines()
+    assert [line.strip() for line in shown] == [
+        f"{PATH}:2:1: warning: line 2 (slo/x)",
+        f"{PATH}:5:1: warning: line 5 (slo/x)",
+        "why: why",
+        "fix: fix",
+    ]

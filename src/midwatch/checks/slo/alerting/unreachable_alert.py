@@ -10,6 +10,8 @@ from midwatch.domain.findings import Finding
 from midwatch.domain.slo.alert_windows import ALERT_WINDOWS, AlertSeverity, AlertWindow
 from midwatch.domain.slo.definition.declaration import DeclaredObjective
 from midwatch.domain.slo.detection import time_to_detect
+from midwatch.domain.slo.objective import ObjectiveKind
+from midwatch.domain.slo.rules import ABSOLUTE_PAGE_RATIO
 
 CODE: Final = "slo/unreachable-alert"
 NEEDS: Final[frozenset[Need]] = frozenset()
@@ -37,16 +39,27 @@ def _finding(
     subject: SloSubject, objective: DeclaredObjective, silent: list[AlertWindow]
 ) -> Finding:
     budget = objective.target.budget
-    rates = " and ".join(times(window.burn_rate) for window in silent)
-    highest = max(window.burn_rate for window in silent)
+    *others, last = (times(window.burn_rate) for window in silent)
+    rates = f"{', '.join(others)} and {last}" if others else last
     return warning(
         CODE,
         subject.place_of(objective.name),
         f"a burn of {rates} can never be reached with a target of {percent(objective.target.ratio)}",
         f"with a budget of {percent(budget)}, a total outage burns {times(1 / float(budget))}",
-        f"write `absolute_page: on` under `alerting`, or a target above {_reachable(highest)}%",
+        _fix(objective, max(window.burn_rate for window in silent)),
     )
 
 
-def _reachable(burn_rate: float) -> str:
-    return f"{100 - 100 / burn_rate:.2f}"
+def _fix(objective: DeclaredObjective, burn_rate: float) -> str:
+    """The promise that the alert could be reached with; an absolute page, where it would only fire over budget."""
+    least = 100 / burn_rate
+    match objective.kind:
+        case ObjectiveKind.ERROR_RATE:
+            promise = f"promise an error rate below {least:.2f}%"
+        case ObjectiveKind.LATENCY:
+            promise = f"name a percentile above {100 - least:.2f}, such as `latency_p95`"
+        case _:
+            promise = f"write a target above {100 - least:.2f}%"
+    if float(objective.target.budget) >= ABSOLUTE_PAGE_RATIO or not objective.alerting.pages:
+        return promise
+    return f"write `absolute_page: on` under `alerting`, or {promise}"

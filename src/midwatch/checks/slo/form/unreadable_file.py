@@ -1,4 +1,4 @@
-"""A file is there and cannot be read as text."""
+"""A file is there and cannot be read as text, or a folder and cannot be listed."""
 
 from collections.abc import Iterator
 from typing import Final

@@ -8,9 +8,9 @@ from midwatch.checks.slo.facts import LiveFacts, Need, without
 from midwatch.checks.slo.questions import BUCKET_LABEL
 from midwatch.checks.slo.subject import SloSubject, warning
 from midwatch.domain.findings import Finding
+from midwatch.domain.slo.definition.binding import bucket_bounds
 from midwatch.domain.slo.indicator import CounterEvents
 from midwatch.domain.slo.objective import Objective
-from midwatch.domain.units import seconds
 from midwatch.formats import durations
 
 CODE: Final = "slo/bucket-absent"
@@ -21,11 +21,14 @@ _LONGEST: Final = 1e9
 
 def check(subject: SloSubject, facts: LiveFacts) -> Iterator[Finding]:
     """Look up the bucket of each latency objective; where it is not there, name those on both sides of the bound."""
-    unit = subject.convention.duration_unit.value if subject.convention else 1.0
+    convention = subject.convention
+    if convention is None:
+        return
     for objective in subject.bound:
-        if is_absent(objective, facts):
-            bounds = _bounds(objective, facts, unit)
-            yield _finding(subject, objective, bounds)
+        if objective.latency is not None and is_absent(objective, facts):
+            bounds = _bounds(objective, facts, convention.duration_unit.value)
+            bucket = bucket_bounds(objective.latency.bound, convention)[0]
+            yield _finding(subject, objective, bounds, f'add a bucket le="{bucket}" to the service')
 
 
 def is_absent(objective: Objective, facts: LiveFacts) -> bool:
@@ -49,9 +52,8 @@ def reads_bucket(objective: Objective) -> bool:
 def finite_bounds(values: Iterable[str], unit: float) -> tuple[timedelta, ...]:
     """The bounds that values of `le` mean, in order, less the infinite one; `unit` is theirs in seconds."""
     numbers = (_number(value) for value in values)
-    return tuple(
-        sorted({timedelta(seconds=n * unit) for n in numbers if n and 0 < n * unit < _LONGEST})
-    )
+    spans = {timedelta(seconds=n * unit) for n in numbers if n and 0 < n * unit < _LONGEST}
+    return tuple(sorted(span for span in spans if span > timedelta(0)))
 
 
 def _bounds(objective: Objective, facts: LiveFacts, unit: float) -> tuple[timedelta, ...]:
@@ -69,7 +71,9 @@ def _number(text: str) -> float | None:
         return None
 
 
-def _finding(subject: SloSubject, objective: Objective, bounds: tuple[timedelta, ...]) -> Finding:
+def _finding(
+    subject: SloSubject, objective: Objective, bounds: tuple[timedelta, ...], bucket: str
+) -> Finding:
     bound = objective.latency.bound if objective.latency else timedelta()
     below = [other for other in bounds if other < bound][-1:]
     above = [other for other in bounds if other > bound][:1]
@@ -80,7 +84,5 @@ def _finding(subject: SloSubject, objective: Objective, bounds: tuple[timedelta,
         subject.place_of(objective.name),
         f"the histogram has no bucket at {durations.render(bound)}",
         "what lies between two buckets cannot be counted, so no rule is made for this objective",
-        f'write {choices}, or add a bucket le="{seconds(bound):g}" to the service'
-        if near
-        else f'add a bucket le="{seconds(bound):g}" to the service',
+        f"write {choices}, or {bucket}" if near else bucket,
     )

@@ -27,7 +27,9 @@ class Traffic(Enum):
     NONE = "no requests at all"
     FEW = "so few requests that a failure says little"
     NEVER_FAILED = "no failure was ever counted"
-    RENAMED = "the label or the bucket that tells good from bad is gone"
+    UNTOLD = (
+        "the label, the bucket or the counter that tells good from bad is gone, or the gauge itself"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +56,9 @@ def scenarios(objective: Objective) -> Iterator[Scenario]:
         yield Scenario(name="few requests, all bad", traffic=Traffic.FEW, bad_share=1)
     yield Scenario(name="no traffic", traffic=Traffic.NONE, bad_share=0)
     yield Scenario(name="never failed", traffic=Traffic.NEVER_FAILED, bad_share=0)
-    yield Scenario(name="label gone", traffic=Traffic.RENAMED, bad_share=0, blind=True)
+    yield Scenario(
+        name="nothing tells good from bad", traffic=Traffic.UNTOLD, bad_share=0, blind=True
+    )
 
 
 def _burns(objective: Objective) -> Iterator[float]:

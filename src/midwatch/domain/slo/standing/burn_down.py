@@ -9,7 +9,7 @@ from midwatch.domain.measured import NoData
 from midwatch.domain.signals.counts import CountSeries, Floats
 from midwatch.domain.slo.budget import ErrorBudget
 from midwatch.domain.slo.objective import MissingData
-from midwatch.domain.slo.standing.slices import Judgements
+from midwatch.domain.slo.standing.slices import Flags
 from midwatch.domain.units import seconds
 
 
@@ -58,18 +58,22 @@ def event_steps(series: CountSeries, step: timedelta) -> StepCounts:
     )
 
 
-def slice_steps(series: CountSeries, step: timedelta, judged: Judgements, most: int) -> StepCounts:
-    """Judged slices put together into at most so many steps; steps in which none was judged are absent."""
-    size = -(-len(series.ends) // most)
-    first = np.arange(0, len(series.ends), size)
-    last = np.append(first[1:], len(series.ends)) - 1
+def slice_steps(judged: CountSeries, counted: Flags, step: timedelta, most: int) -> StepCounts:
+    """Slices, each one valid or none, put together into at most so many steps.
+
+    `counted`: bool[n], which of them count; steps in which none does are absent.
+    """
+    size = -(-len(judged.ends) // most)
+    first = np.arange(0, len(judged.ends), size)
+    last = np.append(first[1:], len(judged.ends)) - 1
     valid, bad = (
-        np.add.reduceat(flags.astype(np.float64), first) for flags in (judged.judged, judged.bad)
+        np.add.reduceat(np.where(counted, column, 0.0), first)
+        for column in (judged.valid, judged.bad)
     )
     absent = valid == 0
     return StepCounts(
-        starts=series.ends[first] - seconds(step),
-        ends=series.ends[last],
+        starts=judged.ends[first] - seconds(step),
+        ends=judged.ends[last],
         bad=np.where(absent, np.nan, bad),
         valid=np.where(absent, np.nan, valid),
     )
@@ -113,7 +117,7 @@ def burn_down(
     )
 
 
-def _lost(steps: StepCounts, absent: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Floats:
+def _lost(steps: StepCounts, absent: Flags) -> Floats:
     """How many events each step would hold at the pace of those that are there."""
     lengths = steps.ends - steps.starts
     pace = float(steps.valid[~absent].sum() / lengths[~absent].sum())

@@ -6,7 +6,12 @@ from datetime import timedelta
 
 from midwatch.domain.measured import Measured, NoData
 from midwatch.domain.signals.counts import Counts
-from midwatch.domain.slo.alert_windows import ALERT_WINDOWS, AlertSeverity, AlertWindow
+from midwatch.domain.slo.alert_windows import (
+    ALERT_WINDOWS,
+    AlertSeverity,
+    AlertWindow,
+    windows_of,
+)
 from midwatch.domain.slo.burn_rate import BurnRate, burn_rate
 from midwatch.domain.slo.objective import Objective, Target
 from midwatch.domain.slo.rules import (
@@ -16,15 +21,7 @@ from midwatch.domain.slo.rules import (
     DIRECT_LIMIT,
 )
 
-STATUS_WINDOWS = (
-    timedelta(minutes=5),
-    timedelta(minutes=30),
-    timedelta(hours=1),
-    timedelta(hours=2),
-    timedelta(hours=6),
-    timedelta(days=1),
-    timedelta(days=3),
-)
+STATUS_WINDOWS = windows_of(*AlertSeverity)
 """Every long and short window of the alerts, shortest first."""
 
 
@@ -98,9 +95,15 @@ def window_burn(window: timedelta, counts: Measured[Counts] | NoData, target: Ta
 
 
 def conditions(
-    objective: Objective, burns: Mapping[timedelta, WindowBurn], telemetry: timedelta | None
+    objective: Objective,
+    target: Target,
+    burns: Mapping[timedelta, WindowBurn],
+    telemetry: timedelta | None,
 ) -> tuple[AlertCondition, ...]:
-    """Every alert that the objective's policy asks for, gravest first; `telemetry` as in `AlertCondition`."""
+    """Every alert that the objective's policy asks for, gravest first.
+
+    `target` is the one that the burns are of; `telemetry` as in `AlertCondition`.
+    """
     return tuple(
         AlertCondition(
             window=window,
@@ -109,11 +112,11 @@ def conditions(
             minimum_bad_events=objective.alerting.minimum_bad_events,
             telemetry=telemetry,
         )
-        for window in alert_windows_of(objective)
+        for window in alert_windows_of(objective, target)
     )
 
 
-def alert_windows_of(objective: Objective) -> tuple[AlertWindow, ...]:
+def alert_windows_of(objective: Objective, target: Target) -> tuple[AlertWindow, ...]:
     """The alert windows of an objective's policy; an absolute page is one whose burn rate is that of its share."""
     wanted = {
         AlertSeverity.PAGE: objective.alerting.pages,
@@ -121,7 +124,7 @@ def alert_windows_of(objective: Objective) -> tuple[AlertWindow, ...]:
     }
     absolute = AlertWindow(
         severity=AlertSeverity.PAGE,
-        burn_rate=ABSOLUTE_PAGE_RATIO / float(objective.target.budget),
+        burn_rate=ABSOLUTE_PAGE_RATIO / float(target.budget),
         long=BASE_WINDOW,
         short=BASE_WINDOW,
     )

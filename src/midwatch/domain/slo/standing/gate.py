@@ -1,11 +1,21 @@
 """Whether one change may go out: the worst verdict of a service's objectives, and what passes a freeze."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 
 from midwatch.domain.errors import HeldByGate, SourceError
-from midwatch.domain.slo.freeze import FreezePolicy, NoDataPolicy, Override, Verdict
+from midwatch.domain.slo.alert_windows import AlertSeverity
+from midwatch.domain.slo.freeze import (
+    FreezePolicy,
+    NoDataPolicy,
+    Override,
+    Verdict,
+    VerdictReason,
+)
+from midwatch.domain.slo.standing.conditions import AlertCondition
+from midwatch.domain.slo.standing.exhaustion import Exhaustion
 from midwatch.domain.slo.standing.status import ObjectiveStatus
 
 HELD = HeldByGate.exit_code
@@ -16,6 +26,28 @@ _UNKNOWN = {
     NoDataPolicy.FREEZE: HELD,
     NoDataPolicy.SHIP: 0,
 }
+
+
+class HoldCondition(Enum):
+    """What stands in a change's way."""
+
+    BUDGET_SPENT = "budget spent"
+    PAGE_CONDITION = "page condition"
+    NO_DATA = "no data"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hold:
+    """One condition of one objective, and what lifts it.
+
+    A spent budget is lifted by time (`exhaustion`), a `page` when one of its windows burns no faster than its rate, and
+    missing data by telemetry.
+    """
+
+    objective: str
+    condition: HoldCondition
+    exhaustion: Exhaustion | None = None
+    page: AlertCondition | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +73,12 @@ class GateDecision:
     def passes(self) -> bool:
         """Whether the change may go out."""
         return self.exit_code == 0
+
+    @property
+    def holds(self) -> tuple[Hold, ...]:
+        """Every condition that freezes or leaves the verdict open, the gravest objective first."""
+        ordered = sorted(self.objectives, key=lambda s: _GRAVEST_FIRST.index(s.verdict))
+        return tuple(hold for status in ordered for hold in holds_of(status))
 
 
 def decide_change(
@@ -71,6 +109,26 @@ def decide_change(
         override=override,
         exit_code=0 if free else _exit_code(verdict, policy),
     )
+
+
+def holds_of(status: ObjectiveStatus) -> Iterator[Hold]:
+    """The conditions of one objective; lifting all of them lifts its freeze."""
+    name = status.objective.id
+    for reason in status.reasons:
+        match reason:
+            case VerdictReason.BUDGET_SPENT:
+                yield Hold(
+                    objective=name,
+                    condition=HoldCondition.BUDGET_SPENT,
+                    exhaustion=status.exhaustion,
+                )
+            case VerdictReason.PAGE_CONDITION:
+                for page in status.holding(AlertSeverity.PAGE):
+                    yield Hold(objective=name, condition=HoldCondition.PAGE_CONDITION, page=page)
+            case VerdictReason.NO_DATA:
+                yield Hold(objective=name, condition=HoldCondition.NO_DATA)
+            case _:
+                pass
 
 
 def worst(verdicts: Iterable[Verdict]) -> Verdict:

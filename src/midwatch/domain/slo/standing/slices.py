@@ -54,15 +54,6 @@ def slices_to_come(
     return int((_ending_in(within, ends) & _untouched(ends, length, excluded)).sum())
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Judgements:
-    """What became of each step of a series: `judged` as a slice, `bad` as one, `missing` its telemetry; bool[n]."""
-
-    judged: Flags
-    bad: Flags
-    missing: Flags
-
-
 def tally(
     series: CountSeries,
     budgeting: BySlices,
@@ -70,20 +61,6 @@ def tally(
     excluded: Sequence[TimeRange] = (),
     within: TimeRange | None = None,
 ) -> SliceTally:
-    """Judge each step of `series` as one slice, and count those that end in `within`, where it is given."""
-    found = judge(series, budgeting, missing, excluded, within)
-    return SliceTally(
-        bad=int(found.bad.sum()), judged=int(found.judged.sum()), missing=int(found.missing.sum())
-    )
-
-
-def judge(
-    series: CountSeries,
-    budgeting: BySlices,
-    missing: MissingData,
-    excluded: Sequence[TimeRange] = (),
-    within: TimeRange | None = None,
-) -> Judgements:
     """Judge each step of `series` as one slice; of those that end in `within`, where it is given.
 
     Good: enough of its events were good, or telemetry says that there were none. Bad: too few were. Without telemetry:
@@ -91,14 +68,27 @@ def judge(
     is not judged.
     """
     counted = counted_steps(series, budgeting.length, excluded, within)
-    absent = counted & absent_steps(series)
-    present = counted & ~absent
+    missing_ones = int((counted & absent_steps(series)).sum())
+    judged = judged_steps(series, budgeting, missing)
+    return SliceTally(
+        bad=int(judged.bad[counted].sum()),
+        judged=int(judged.valid[counted].sum()),
+        missing=missing_ones,
+    )
+
+
+def judged_steps(series: CountSeries, budgeting: BySlices, missing: MissingData) -> CountSeries:
+    """The slices themselves as events, as `tally` judges them: of each step one valid or none, and bad or not."""
+    absent = absent_steps(series)
     allowed = float(budgeting.slice_target.complement)
     with np.errstate(invalid="ignore", divide="ignore"):
-        too_few_good = present & (series.bad / series.valid > allowed)
-    if missing is MissingData.BAD:
-        return Judgements(judged=counted, bad=too_few_good | absent, missing=absent)
-    return Judgements(judged=present, bad=too_few_good, missing=absent)
+        too_few_good = ~absent & (series.bad / series.valid > allowed)
+    without_telemetry = absent & (missing is MissingData.BAD)
+    return CountSeries(
+        ends=series.ends,
+        bad=(too_few_good | without_telemetry).astype(np.float64),
+        valid=(~absent | without_telemetry).astype(np.float64),
+    )
 
 
 def absent_steps(series: CountSeries) -> Flags:

@@ -18,6 +18,7 @@ from midwatch.domain.slo.standing.conditions import (
     conditions,
     window_burn,
 )
+from midwatch.domain.slo.standing.exhaustion import Exhaustion
 from midwatch.domain.slo.standing.projection import Projection, Rest, project
 from midwatch.domain.units import TimeRange
 
@@ -74,7 +75,7 @@ class ObjectiveStatus:
     """One objective at one moment. Numbers are unrounded; what could not be computed is `NoData` with its reason.
 
     `current` projects the burn that is happening (the short window of a page while one holds, else the last hour),
-    `recent` that of the last day, by which the policy judges.
+    `recent` that of the last day, by which the policy judges. `exhaustion`: of a budget that is spent.
     """
 
     service: Service
@@ -91,6 +92,7 @@ class ObjectiveStatus:
     observed: Observed
     verdict: Verdict
     reasons: tuple[VerdictReason, ...]
+    exhaustion: Exhaustion | None = None
 
     @property
     def target(self) -> Target:
@@ -123,7 +125,7 @@ def objective_status(
     budget = _budget(counts, observed, accounted)
     target = objective.target_at(at)
     burns = {w: window_burn(w, observed.windows[w], target) for w in STATUS_WINDOWS}
-    held = conditions(objective, burns, observed.telemetry)
+    held = conditions(objective, target, burns, observed.telemetry)
     pages = [c for c in held if c.holds and c.window.severity is AlertSeverity.PAGE]
     rest = (
         Rest(share=budget.value.share_left, accounted=accounted, period=objective.period, at=at)

@@ -2,8 +2,13 @@
 
 import click
 
-from midwatch.bootstrap.workspace import Workspace
-from midwatch.entrypoints.cli._options import actor_option, at_option, format_option, frame
+from midwatch.entrypoints.cli._options import (
+    actor_option,
+    at_option,
+    format_option,
+    frame,
+    workspace,
+)
 from midwatch.entrypoints.cli._output import answer, say
 
 
@@ -37,7 +42,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     from midwatch.formats.reports.change_record import render
     from midwatch.workflows.change.record import RecordRequest, record
 
-    here = Workspace.here()
+    here = workspace()
     request = RecordRequest(
         service=service,
         summary=summary,
@@ -53,6 +58,8 @@ def command(  # noqa: PLR0913 - one parameter an option
         text=lambda look: render(done.change, done.path, look),
         payload=lambda: payload(done.change, done.path, known=done.known),
     )
-    if done.nearest_service:
-        say(f"No file in slos/ describes “{service}”; did you mean “{done.nearest_service}”?")
+    if not done.known:
+        near = done.nearest_service
+        hint = f"did you mean “{near}”?" if near else "it is recorded all the same."
+        say(f"No file in slos/ describes “{service}”; {hint}")
     return 0

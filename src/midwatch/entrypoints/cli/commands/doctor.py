@@ -2,8 +2,7 @@
 
 import click
 
-from midwatch.bootstrap.workspace import Workspace
-from midwatch.entrypoints.cli._options import format_option, frame
+from midwatch.entrypoints.cli._options import format_option, frame, workspace
 from midwatch.entrypoints.cli._output import answer
 from midwatch.entrypoints.cli._progress import working
 
@@ -27,7 +26,7 @@ def command(*, sources: tuple[str, ...], form: str) -> int:
     from midwatch.formats.reports.doctor import render
     from midwatch.workflows.setup.doctor import DoctorRequest, doctor
 
-    with Workspace.here() as here, working("asking every source"):
+    with workspace() as here, working("asking every source", here.awaited):
         report = doctor(DoctorRequest(sources=sources), list(examinations(here)))
     answer(
         form,

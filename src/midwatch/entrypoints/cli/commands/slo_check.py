@@ -2,13 +2,13 @@
 
 import click
 
-from midwatch.bootstrap.workspace import Workspace
 from midwatch.entrypoints.cli._options import (
     at_option,
     format_option,
     frame,
     offline_option,
     strict_option,
+    workspace,
 )
 from midwatch.entrypoints.cli._output import answer
 from midwatch.entrypoints.cli._progress import working
@@ -32,7 +32,7 @@ def command(
     from midwatch.workflows.slo.check import CheckRequest, check
 
     request = CheckRequest(paths=paths, strict=strict, offline=offline)
-    with Workspace.here() as here, working("checking"):
+    with workspace() as here, working("checking", here.awaited):
         moment = here.moment_of_telemetry(at)
         found = check(request, repository=here.repository, sources=live_sources(here), at=moment)
     answer(

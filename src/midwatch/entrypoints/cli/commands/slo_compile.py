@@ -2,13 +2,13 @@
 
 import click
 
-from midwatch.bootstrap.workspace import Workspace
 from midwatch.entrypoints.cli._options import (
     at_option,
     format_option,
     frame,
     offline_option,
     strict_option,
+    workspace,
 )
 from midwatch.entrypoints.cli._progress import working
 
@@ -53,7 +53,7 @@ def command(  # noqa: PLR0913 - one parameter an option
         alertmanager=AlertmanagerOutput(alertmanager),
         prometheus_rule=prometheus_rule,
     )
-    with Workspace.here() as here, working("compiling"):
+    with workspace() as here, working("compiling", here.awaited):
         moment = here.moment_of_telemetry(at)
         outcome = compile_slos(
             request,

@@ -2,8 +2,7 @@
 
 import click
 
-from midwatch.bootstrap.workspace import Workspace
-from midwatch.entrypoints.cli._options import at_option, format_option, frame
+from midwatch.entrypoints.cli._options import at_option, format_option, frame, workspace
 from midwatch.entrypoints.cli._output import answer
 from midwatch.entrypoints.cli._progress import working
 
@@ -26,7 +25,7 @@ def command(*, service: str, change_kind: str, at: str | None, form: str) -> int
     from midwatch.formats.reports.slo.gate import render
     from midwatch.workflows.slo.gate import GateRequest, gate
 
-    with Workspace.here() as here, working("asking the sources"):
+    with workspace() as here, working("asking the sources", here.awaited):
         moment = here.moment_of_telemetry(at)
         loaded = load_services(here, moment)
         say_unsound(loaded)

@@ -1,11 +1,11 @@
 """`midwatch slo new`."""
 
+from functools import partial
 from typing import Any
 
 import click
 
-from midwatch.bootstrap.workspace import Workspace
-from midwatch.entrypoints.cli._options import at_option, format_option, frame
+from midwatch.entrypoints.cli._options import at_option, format_option, frame, workspace
 from midwatch.entrypoints.cli._progress import working
 
 
@@ -50,18 +50,21 @@ def command(
     """
     from midwatch.bootstrap.assembly import live_sources
     from midwatch.entrypoints.cli._new import finish, said_or_asked
-    from midwatch.workflows.slo.new import NewRequest, propose
+    from midwatch.workflows.slo.new import NewRequest, check_service, propose
 
-    said = said_or_asked(sentence, objectives, stated.pop("service"))
-    with Workspace.here() as here, working("looking at the past"):
-        moment = here.moment_of_telemetry(at)
-        request = NewRequest(
-            at=moment,
-            service=said.service,
-            sentence=said.sentence,
-            objectives=said.objectives,
-            **stated,
+    with workspace() as here:
+        check = partial(
+            check_service, repository=here.repository, overwrite=bool(stated["overwrite"])
         )
-        new = propose(request, repository=here.repository, sources=live_sources(here))
+        said = said_or_asked(sentence, objectives, stated.pop("service"), check)
+        with working("looking at the past", here.awaited):
+            request = NewRequest(
+                at=here.moment_of_telemetry(at),
+                service=said.service,
+                sentence=said.sentence,
+                objectives=said.objectives,
+                **stated,
+            )
+            new = propose(request, repository=here.repository, sources=live_sources(here))
     finish(new, here.repository, form, unasked=yes)
     return 0

@@ -5,18 +5,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from midwatch.bootstrap.workspace import Workspace
-from midwatch.entrypoints.cli._destination import (
-    check_destination,
+from midwatch.entrypoints.cli._options import (
+    at_option,
+    explain_option,
+    format_option,
+    frame,
     output_option,
     picture_options,
-    write_out,
+    workspace,
 )
-from midwatch.entrypoints.cli._options import at_option, explain_option, format_option, frame
-from midwatch.entrypoints.cli._output import answer
+from midwatch.entrypoints.cli._output import answer, check_destination, write_out
 from midwatch.entrypoints.cli._progress import working
 
 if TYPE_CHECKING:
+    from midwatch.bootstrap.workspace import Workspace
     from midwatch.domain.slo.standing.course import Course
     from midwatch.formats.payloads.slo_status import StatusPayload
     from midwatch.formats.reports.look import Look
@@ -60,7 +62,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     from midwatch.workflows.slo.status import StatusRequest
 
     check_destination(form, destination)
-    with Workspace.here() as here, working("asking the sources"):
+    with workspace() as here, working("asking the sources", here.awaited):
         moment = here.moment_of_telemetry(at)
         request = StatusRequest(services=services, objectives=objectives, at=moment)
         asked = _asked(here, request, drawn=form in DRAWN)
@@ -86,7 +88,7 @@ class _Asked:
     effort: "Effort"
 
 
-def _asked(here: Workspace, request: "StatusRequest", *, drawn: bool) -> _Asked:
+def _asked(here: "Workspace", request: "StatusRequest", *, drawn: bool) -> _Asked:
     from midwatch.bootstrap.assembly import load_services
     from midwatch.entrypoints.cli._unsound import say_unsound
     from midwatch.workflows.slo.status import status

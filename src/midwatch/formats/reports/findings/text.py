@@ -1,12 +1,12 @@
 """Findings as a terminal shows them: the line that is wrong, a mark below the columns, why, and what to write."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from unicodedata import east_asian_width
 
 from midwatch.domain.findings import Finding, Place, Severity
-from midwatch.domain.untrusted import for_terminal
+from midwatch.domain.untrusted import for_terminal, without_credentials
 from midwatch.formats.reports.look import PLAIN, Ink, Look
 
 _INKS: Final = {
@@ -19,6 +19,7 @@ _NAMES: Final = {
     Severity.WARNING: ("warning", "warnings"),
     Severity.INFORMATION: ("note", "notes"),
 }
+_GRAVEST_FIRST: Final = tuple(_NAMES)
 _BEFORE: Final = 40
 """Characters of a long line that are shown before its mark."""
 
@@ -46,25 +47,38 @@ def render(
 
 
 def quote_all(findings: Sequence[Finding], texts: Mapping[str, str], look: Look = PLAIN) -> str:
-    """Every finding with its line, without a summary."""
+    """Every finding with its line, without a summary: by file, what holds the gate first, what is alike together."""
     lines = {path: text.splitlines() for path, text in texts.items()}
-    return "\n\n".join("\n".join(_block(finding, lines, look)) for finding in findings)
+    return "\n\n".join("\n".join(_block(group, lines, look)) for group in _groups(findings))
 
 
-def _block(finding: Finding, lines: Mapping[str, Sequence[str]], look: Look) -> Iterator[str]:
-    ink = _INKS[finding.severity]
-    severity = look.ink(_NAMES[finding.severity][0], ink, Ink.STRONG)
-    where = look.ink(for_terminal(str(finding.place)), Ink.STRONG)
-    yield f"{where}: {severity}: {for_terminal(finding.what)} ({finding.code})"
-    yield from _quoted(finding.place, lines.get(finding.place.path, ()), look, ink)
-    yield f"  why: {for_terminal(finding.why)}"
-    yield f"  fix: {look.ink(for_terminal(finding.fix), Ink.GOOD)}"
+def _groups(findings: Sequence[Finding]) -> Iterable[Sequence[Finding]]:
+    """Findings of one file for which the same is to be done, in the order in which they are read."""
+    groups: dict[tuple[str, int, str, str, str], list[Finding]] = {}
+    for finding in findings:
+        path, severity = finding.place.path, _GRAVEST_FIRST.index(finding.severity)
+        key = (path, severity, finding.code, finding.why, finding.fix)
+        groups.setdefault(key, []).append(finding)
+    return [groups[key] for key in sorted(groups, key=lambda key: key[:2])]
+
+
+def _block(
+    group: Sequence[Finding], lines: Mapping[str, Sequence[str]], look: Look
+) -> Iterator[str]:
+    for finding in group:
+        ink = _INKS[finding.severity]
+        severity = look.ink(_NAMES[finding.severity][0], ink, Ink.STRONG)
+        where = look.ink(for_terminal(str(finding.place)), Ink.STRONG)
+        yield look.fold(f"{where}: {severity}: {for_terminal(finding.what)} ({finding.code})", 2)
+        yield from _quoted(finding.place, lines.get(finding.place.path, ()), look, ink)
+    yield look.fold(f"  why: {for_terminal(group[0].why)}", 7)
+    yield look.fold(f"  fix: {look.ink(for_terminal(group[0].fix), Ink.GOOD)}", 7)
 
 
 def _quoted(place: Place, lines: Sequence[str], look: Look, ink: Ink) -> Iterator[str]:
     if not 1 <= place.line <= len(lines):
         return
-    line = lines[place.line - 1]
+    line = without_credentials(lines[place.line - 1])  # before it is cut anywhere
     start = max(place.column - 1, 0)
     end = place.end_column - 1 if place.end_column > place.column else len(line.rstrip())
     begin = start - _BEFORE if start > look.width - _BEFORE else 0

@@ -10,6 +10,7 @@ from midwatch.domain.slo.standing.status import ObjectiveStatus
 from midwatch.domain.untrusted import for_terminal
 from midwatch.formats.reports.look import PLAIN, Ink, Look
 from midwatch.formats.reports.quantities import burn, count, percent, window
+from midwatch.formats.reports.slo.reasons import went
 
 _MINUTES = "%Y-%m-%d %H:%M:%S"
 
@@ -22,6 +23,10 @@ def lines(status: ObjectiveStatus, look: Look) -> Iterator[str]:
     for title, answer in _answers(status):
         yield f"  {title}"
         yield from (f"    {line}" for line in _origin(answer, look))
+    if status.exhaustion is not None:
+        yield f"  {'; '.join(went(status.exhaustion))}"
+        if status.exhaustion.provenance is not None:
+            yield from (f"    {line}" for line in _provenance(status.exhaustion.provenance))
 
 
 def of_course(course: Measured[BurnDown] | NoData) -> Iterator[str]:

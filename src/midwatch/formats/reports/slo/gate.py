@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from datetime import UTC
 
+from midwatch.domain.errors import nearest
 from midwatch.domain.slo.freeze import NoDataPolicy, Verdict
-from midwatch.domain.slo.standing.gate import GateDecision
+from midwatch.domain.slo.standing.gate import GateDecision, HoldCondition
 from midwatch.domain.untrusted import for_terminal
 from midwatch.formats.reports.look import Ink, Look
-from midwatch.formats.reports.slo.reasons import INKS, WORDS, exempt_kinds, why
+from midwatch.formats.reports.slo.reasons import INKS, WORDS, exempt_kinds, told
 from midwatch.formats.reports.table import wrapped
 
 
@@ -25,12 +26,13 @@ def _lines(decision: GateDecision, look: Look) -> Iterator[str]:
         else look.ink("is held", Ink.BAD, Ink.STRONG)
     )
     yield f"{service}: this {kind} {passes} ({verdict})"
-    for status in decision.deciding:
-        if status.verdict is Verdict.SHIP:
-            continue
-        yield f"  {look.ink(for_terminal(status.objective.id, 80), *INKS[status.verdict])}"
-        for sentence in why(status):
+    deciding = [status for status in decision.deciding if status.verdict is not Verdict.SHIP]
+    for status, names, sentences in told(deciding):
+        yield from wrapped(names, look, inks=INKS[status.verdict])
+        for sentence in sentences:
             yield from wrapped(sentence, look, indent=4)
+    if any(hold.condition is HoldCondition.PAGE_CONDITION for hold in decision.holds):
+        yield "  A page condition ends when one of its two burns falls to the rate that it names"
     if not decision.objectives:
         yield f"  {service} has no objectives"
     yield from _in_spite(decision)
@@ -58,10 +60,14 @@ def _ways_out(decision: GateDecision) -> Iterator[str]:
     held_for_no_data = decision.verdict is Verdict.NO_DATA
     if held_for_no_data and decision.policy.no_data is NoDataPolicy.FREEZE:
         yield "  held because the policy says `no_data: freeze`"
+    near = nearest(decision.change_kind, decision.policy.exempt)
+    if near is not None:
+        kind = for_terminal(decision.change_kind, 80)
+        yield f"  held because “{kind}” is no kind that passes; did you mean “{for_terminal(near, 80)}”?"
     service = for_terminal(decision.service, 80)
     yield ""
     kinds = exempt_kinds(decision.policy)
     if kinds:
-        yield f"  Passes all the same: {kinds} changes (--change-kind)"
+        yield f"  Passes all the same:   {kinds} (--change-kind)"
     yield f"  To pass by a decision: an override with reason and end in slos/{service}.yaml"
     yield f"  To look closer:        midwatch slo status {service} --explain"

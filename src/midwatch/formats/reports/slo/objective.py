@@ -13,7 +13,7 @@ from midwatch.domain.untrusted import for_terminal
 from midwatch.formats.reports import table
 from midwatch.formats.reports.look import Ink, Look
 from midwatch.formats.reports.quantities import burn, count, percent, span, window
-from midwatch.formats.reports.slo.reasons import INKS, WORDS, why
+from midwatch.formats.reports.slo.reasons import INKS, WORDS, minute, why
 from midwatch.formats.reports.table import Cell, Column, wrapped
 
 LABEL = 14
@@ -117,7 +117,8 @@ def _current(status: ObjectiveStatus) -> str:
         return f"not projected: {for_terminal(current.reason, 100)}"
     last = f"last {window(current.window)}"
     if current.gone_after == timedelta(0):
-        return "already"
+        since = status.exhaustion.spent_at if status.exhaustion else None
+        return f"by {minute(since)}" if isinstance(since, datetime) else "already"
     if current.gone_after is None:
         return f"not at this rate: nothing burnt in the {last}"
     rate = f"at {burn(current.burn.multiple)} ({last})"

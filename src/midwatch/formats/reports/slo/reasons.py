@@ -1,12 +1,14 @@
 """Why a verdict is what it is, in sentences with their numbers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 
 from midwatch.domain.measured import Measured, NoData
 from midwatch.domain.slo.alert_windows import AlertSeverity
 from midwatch.domain.slo.freeze import FreezePolicy, Verdict, VerdictReason
 from midwatch.domain.slo.period import CalendarPeriod
 from midwatch.domain.slo.standing.conditions import AlertCondition
+from midwatch.domain.slo.standing.exhaustion import Exhaustion
 from midwatch.domain.slo.standing.projection import Projection
 from midwatch.domain.slo.standing.status import ObjectiveStatus
 from midwatch.domain.untrusted import for_terminal
@@ -25,7 +27,27 @@ WORDS = {
     Verdict.FREEZE: "FREEZE",
     Verdict.NO_DATA: "no data",
 }
-_SHOWN = 200
+_NAMED = 3
+"""Objectives that are named where a source fails them all; the table has the others."""
+
+
+def told(objectives: Sequence[ObjectiveStatus]) -> Iterator[tuple[ObjectiveStatus, str, list[str]]]:
+    """What there is to say: an objective, its name, and a sentence for each reason.
+
+    Where a source fails several objectives for the same reason, it is said once, with their names.
+    """
+    groups: dict[tuple[str, ...], list[ObjectiveStatus]] = {}
+    for status in objectives:
+        key = tuple(why(status)) if status.source_failed else (status.objective.id,)
+        groups.setdefault(key, []).append(status)
+    for members in groups.values():
+        yield members[0], _names(members), list(why(members[0]))
+
+
+def _names(objectives: Sequence[ObjectiveStatus]) -> str:
+    names = [for_terminal(status.objective.id, 80) for status in objectives]
+    more = len(names) - _NAMED
+    return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def why(status: ObjectiveStatus) -> Iterator[str]:
@@ -36,7 +58,10 @@ def why(status: ObjectiveStatus) -> Iterator[str]:
                 yield no_data(status)
             case VerdictReason.PAGE_CONDITION:
                 yield from (paging(c) for c in status.holding(AlertSeverity.PAGE))
-            case VerdictReason.BUDGET_SPENT | VerdictReason.LITTLE_LEFT:
+            case VerdictReason.BUDGET_SPENT:
+                yield left(status)
+                yield from went(status.exhaustion)
+            case VerdictReason.LITTLE_LEFT:
                 yield left(status)
             case VerdictReason.ENDS_INSIDE_PERIOD:
                 yield ending(status)
@@ -53,7 +78,7 @@ def no_data(status: ObjectiveStatus) -> str:
     if gravest is None:
         return "no data"
     cause = "the source failed: " if gravest.source_failed else ""
-    return f"no data: {cause}{for_terminal(gravest.reason, _SHOWN)}"
+    return f"no data: {cause}{for_terminal(gravest.reason)}"
 
 
 def paging(condition: AlertCondition) -> str:
@@ -88,6 +113,28 @@ def left(status: ObjectiveStatus) -> str:
             f"allowed ({percent(budget.share_spent, 0)})"
         )
     return f"{percent(budget.share_left)} of the budget is left"
+
+
+def went(exhaustion: Exhaustion | None) -> Iterator[str]:
+    """When a spent budget went, and when it is back; or why the steps of the period cannot tell."""
+    if exhaustion is None:
+        return
+    since, back = exhaustion.spent_at, exhaustion.back_at
+    if isinstance(since, datetime):
+        yield f"it was used up by {minute(since)}"
+    if isinstance(back, datetime):
+        yield f"without further failures it is back at {minute(back)}"
+    open_: dict[str, list[str]] = {}
+    for question, moment in (("when it was used up", since), ("when it is back", back)):
+        if isinstance(moment, NoData):
+            open_.setdefault(for_terminal(moment.reason), []).append(question)
+    for reason, questions in open_.items():
+        yield f"{' and '.join(questions)} is not known: {reason}"
+
+
+def minute(moment: datetime) -> str:
+    """A moment, to the minute."""
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
 def ending(status: ObjectiveStatus) -> str:

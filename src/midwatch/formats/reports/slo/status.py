@@ -13,7 +13,7 @@ from midwatch.formats.reports.look import Ink, Look
 from midwatch.formats.reports.quantities import burn, percent, span, window
 from midwatch.formats.reports.slo import explain as origins
 from midwatch.formats.reports.slo import objective as page
-from midwatch.formats.reports.slo.reasons import INKS, WORDS, gone, why
+from midwatch.formats.reports.slo.reasons import INKS, WORDS, gone, told
 from midwatch.formats.reports.table import Cell, Column
 
 GRAVEST_FIRST = (Verdict.FREEZE, Verdict.NO_DATA, Verdict.SLOW, Verdict.SHIP)
@@ -57,7 +57,7 @@ def _overview(objectives: Sequence[ObjectiveStatus], look: Look) -> Iterator[str
     yield ""
     yield f"  {summary(objectives)}"
     yield from _reasons(ordered, look)
-    if any(not status.history.complete for status in ordered):
+    if any(map(_is_partial, ordered)):
         yield ""
         yield f"  {look.ink(YOUNG, Ink.FAINT)}"
 
@@ -77,6 +77,11 @@ def _gravity(status: ObjectiveStatus) -> tuple[int, float]:
     return GRAVEST_FIRST.index(status.verdict), left
 
 
+def _is_partial(status: ObjectiveStatus) -> bool:
+    """Whether a budget is shown that does not rest on the whole period."""
+    return not (isinstance(status.budget, NoData) or status.history.complete)
+
+
 def _columns(wide: bool) -> list[Column]:  # noqa: FBT001 - one of two tables
     return [
         Column(title="verdict"),
@@ -92,7 +97,7 @@ def _columns(wide: bool) -> list[Column]:  # noqa: FBT001 - one of two tables
 
 def _row(status: ObjectiveStatus, wide: bool) -> list[Cell]:  # noqa: FBT001 - one of two tables
     multiples = {w.window: w.multiple for w in status.burns}
-    partial = "" if status.history.complete or isinstance(status.sli, NoData) else "*"
+    partial = "*" if _is_partial(status) else ""
     return [
         Cell(WORDS[status.verdict], INKS[status.verdict]),
         Cell(for_terminal(status.objective.id, 80)),
@@ -128,11 +133,9 @@ def summary(objectives: Sequence[ObjectiveStatus]) -> str:
 
 
 def _reasons(ordered: Sequence[ObjectiveStatus], look: Look) -> Iterator[str]:
-    for status in ordered:
-        sentences = list(why(status))
+    for status, names, sentences in told(ordered):
         if sentences:
             yield ""
-            name = for_terminal(status.objective.id, 80)
-            yield f"  {look.ink(name, *INKS[status.verdict])}"
+            yield from table.wrapped(names, look, inks=INKS[status.verdict])
             for sentence in sentences:
                 yield from table.wrapped(sentence, look, indent=4)

@@ -21,7 +21,7 @@ from midwatch.domain.slo.standing.burn_down import (
     slice_steps,
 )
 from midwatch.domain.slo.standing.course import Course
-from midwatch.domain.slo.standing.slices import judge
+from midwatch.domain.slo.standing.slices import counted_steps, judged_steps
 from midwatch.domain.slo.standing.status import ObjectiveStatus
 from midwatch.domain.units import TimeRange, seconds
 from midwatch.store import changes as change_feed
@@ -139,9 +139,9 @@ def _part(
     if isinstance(answer, NoData):
         yield event_steps(_nothing(request), request.step)
     elif isinstance(objective.budgeting, BySlices):
-        excluded = status.observed.excluded
-        judged = judge(answer.value, objective.budgeting, objective.missing, excluded)
-        yield slice_steps(answer.value, request.step, judged, STEPS)
+        counted = counted_steps(answer.value, request.step, status.observed.excluded)
+        judged = judged_steps(answer.value, objective.budgeting, objective.missing)
+        yield slice_steps(judged, counted, request.step, STEPS)
     else:
         yield event_steps(answer.value, request.step)
 

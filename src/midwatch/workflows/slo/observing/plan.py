@@ -128,7 +128,14 @@ def _series(objective: Objective, elapsed: TimeRange | None, at: datetime) -> Se
         length = objective.budgeting.length
         slices = whole_slices(objective.period, at, length)
         return SeriesRequest(objective.indicator, slices, length) if slices else None
-    if objective.missing is MissingData.IGNORE or elapsed is None:
+    return None if objective.missing is MissingData.IGNORE else even_steps(objective, elapsed, at)
+
+
+def even_steps(
+    objective: Objective, elapsed: TimeRange | None, at: datetime
+) -> SeriesRequest | None:
+    """Steps over the part of the period up to now, as short as one answer can hold; None where none fits."""
+    if elapsed is None:
         return None
     step = max(MISSING_STEP, _whole_minutes(elapsed.length / MOST_STEPS))
     steps = elapsed.length // step

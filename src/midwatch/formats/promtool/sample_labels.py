@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import chain, product
 
 from midwatch.domain.signals.selector import Matcher, MatchOperator, Selector
@@ -9,40 +10,49 @@ from midwatch.domain.signals.selector import Matcher, MatchOperator, Selector
 _LETTERS = "0123456789abc"
 _COMMON = ("200", "OK", "500", "400", "404", "GET", "prod", "a", "")
 """Tried before anything is made up, so that a test reads like real traffic."""
+_OPPOSITE = {
+    MatchOperator.EQUAL: MatchOperator.NOT_EQUAL,
+    MatchOperator.NOT_EQUAL: MatchOperator.EQUAL,
+    MatchOperator.REGEX: MatchOperator.NOT_REGEX,
+    MatchOperator.NOT_REGEX: MatchOperator.REGEX,
+}
 
 
 class NoSampleError(ValueError):
     """No label value was found that meets a condition."""
 
 
-def labels_for(selection: Selector, avoiding: Selector | None = None) -> dict[str, str]:
-    """Labels that the selector accepts, and `avoiding` does not.
+def labels_for(selection: Selector) -> dict[str, str]:
+    """Labels that the selector accepts.
 
     Raises NoSampleError where none of the candidates fits; regular expressions are tried with the texts they mention.
     """
-    wanted = _by_label(selection.matchers)
-    unwanted = _by_label(avoiding.matchers) if avoiding else {}
-    labels = {}
-    for label, conditions in wanted.items():
-        avoided = [m for m in unwanted.get(label, []) if m not in conditions]
-        labels[label] = _value(conditions, avoided)
+    labels = {label: _value(conditions) for label, conditions in _by_label(selection).items()}
     return {label: value for label, value in labels.items() if value}
 
 
-def _by_label(matchers: tuple[Matcher, ...]) -> dict[str, list[Matcher]]:
+def labels_beside(valid: Selector, selected: Selector) -> dict[str, str]:
+    """Labels that `valid` accepts and `selected` does not. Raises NoSampleError."""
+    for matcher in selected.matchers:
+        if matcher not in valid.matchers:
+            opposite = Matcher(matcher.label, matcher.value, _OPPOSITE[matcher.operator])
+            with suppress(NoSampleError):
+                return labels_for(valid.where(opposite))
+    msg = f"everything in {valid} is in {selected}"
+    raise NoSampleError(msg)
+
+
+def _by_label(selection: Selector) -> dict[str, list[Matcher]]:
     grouped: dict[str, list[Matcher]] = {}
-    for matcher in matchers:
+    for matcher in selection.matchers:
         grouped.setdefault(matcher.label, []).append(matcher)
     return grouped
 
 
-def _value(conditions: list[Matcher], avoided: list[Matcher]) -> str:
+def _value(conditions: list[Matcher]) -> str:
     label = conditions[0].label
     for candidate in _candidates(conditions):
-        labels = {label: candidate}
-        if all(m.accepts(labels) for m in conditions) and not (
-            avoided and all(m.accepts(labels) for m in avoided)
-        ):
+        if all(m.accepts({label: candidate}) for m in conditions):
             return candidate
     msg = f"no value of {label} meets {[m.value for m in conditions]}"
     raise NoSampleError(msg)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from midwatch.domain.signals.selector import Matcher, MatchOperator, Selector
-from midwatch.formats.sample_labels import NoSampleError, labels_for
+from midwatch.formats.promtool.sample_labels import NoSampleError, labels_beside, labels_for
 
 CODES = ["5..", "[45]..", "4..|5..", "500|502", "Unknown|Internal", ".*", ".+", "5[0-9]{2}|x"]
 
@@ -20,7 +20,7 @@ def test_a_label_is_found_for_every_usual_pattern(pattern: str) -> None:
 def test_good_events_avoid_what_is_bad(pattern: str) -> None:
     valid = Selector("m", (Matcher("job", "a"), Matcher("code", "", MatchOperator.NOT_EQUAL)))
     bad = valid.where(Matcher("code", pattern, MatchOperator.REGEX))
-    labels = labels_for(valid, avoiding=bad)
+    labels = labels_beside(valid, bad)
     assert valid.accepts("m", labels)
     assert not bad.accepts("m", labels)
 

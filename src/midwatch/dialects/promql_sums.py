@@ -1,4 +1,4 @@
-"""A person's PromQL, where it is no more than sums of counters: a capture evaluates nothing else.
+"""A person's PromQL, where it is no more than sums of counters: what can be counted, and made up, without a server.
 
 Source: https://prometheus.io/docs/prometheus/latest/querying/basics/
 """
@@ -9,19 +9,12 @@ from datetime import timedelta
 import promql_parser as promql
 
 from midwatch.dialects.promql import in_window
-from midwatch.dialects.promql_parsing import parsed
-from midwatch.domain.signals.selector import Matcher, MatchOperator, Selector
+from midwatch.dialects.promql_parsing import matcher_of, parsed
+from midwatch.domain.signals.selector import MatchOperator, Selector
 from midwatch.domain.untrusted import for_terminal
 
 WINDOW = timedelta(days=4_321, milliseconds=987)
 """Stands for the window while a query is looked at; nobody writes such a range."""
-
-_OPERATORS = (
-    (promql.MatchOp.Equal, MatchOperator.EQUAL),
-    (promql.MatchOp.NotEqual, MatchOperator.NOT_EQUAL),
-    (promql.MatchOp.Re, MatchOperator.REGEX),
-    (promql.MatchOp.NotRe, MatchOperator.NOT_REGEX),
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +37,7 @@ class Quotient:
 
 
 class TooMuchError(ValueError):
-    """The query is more than a capture can evaluate; the message says what in it."""
+    """The query is more than sums of counters; the message says what in it."""
 
 
 def as_sum(query: str) -> Sum:
@@ -115,18 +108,13 @@ def _selector(node: promql.Expr) -> Selector:
     vector = matrix.vector_selector
     if vector.offset is not None or vector.at is not None or vector.matchers.or_matchers:
         raise TooMuchError("it has an offset, a fixed time, or alternatives among its matchers")
-    matchers = tuple(map(_matcher, vector.matchers.matchers))
+    matchers = tuple(map(matcher_of, vector.matchers.matchers))
     names = [each for each in matchers if each.label == "__name__"]
     if vector.name is None and [each.operator for each in names] == [MatchOperator.EQUAL]:
         return Selector(names[0].value, tuple(each for each in matchers if each not in names))
     if vector.name is None or names:
         raise TooMuchError("it names no metric, or more than one")
     return Selector(vector.name, matchers)
-
-
-def _matcher(matcher: promql.Matcher) -> Matcher:
-    operator = next(ours for theirs, ours in _OPERATORS if theirs == matcher.op)
-    return Matcher(matcher.name, matcher.value, operator)
 
 
 def _operator(node: promql.BinaryExpr) -> str:

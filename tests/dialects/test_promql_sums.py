@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from midwatch.dialects.promql import selector as written
+from midwatch.dialects.promql_sums import Quotient, Sum, TooMuchError, as_quotient, as_sum
 from midwatch.domain.signals.selector import Matcher, MatchOperator, Selector
-from midwatch.providers.capture.queries import Quotient, Sum, TooMuchError, as_quotient, as_sum
 
 X = Selector("x", (Matcher("a", "b"),))
 
@@ -111,3 +111,23 @@ def test_what_is_written_is_read_back_the_same(labels: list[tuple[str, str]]) ->
     selection = Selector("x", tuple(Matcher(label, value) for label, value in sorted(labels)))
     found = as_sum(f"sum(rate({written(selection)}[{{{{.window}}}}]))").selector
     assert (found.metric, sorted(found.matchers)) == ("x", sorted(selection.matchers))
+
+
+PIECES = st.sampled_from(
+    [
+        PART, TOTAL, "sum", "rate", "increase", "(", ")", "x", "{a='b'}", "[{{.window}}]", "[5m]",
+        "/", "1 -", "or vector(0)", "by (a)", "offset 5m", "@ 1", "vector()", "vector(up)", "rate()",
+        "1", '"a"', "{", "}", "$__range", "-",
+    ]
+)  # fmt: skip
+
+
+@pytest.mark.fuzz
+@given(st.lists(PIECES | st.text(max_size=4), max_size=12).map(" ".join))
+def test_any_query_is_read_or_refused_with_a_reason(query: str) -> None:
+    for read in (as_sum, as_quotient):
+        try:
+            found: object = read(query)
+        except TooMuchError as refused:
+            found = str(refused)
+        assert found
