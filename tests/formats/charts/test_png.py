@@ -7,7 +7,7 @@ from pathlib import Path
 from midwatch.formats.charts.palette import DARK, LIGHT, Theme
 from midwatch.formats.charts.png import SHARPNESS, font_files, png
 from midwatch.formats.charts.svg import PHONE, Sheet, svg
-from tests.support.charts import picture
+from tests.support.charts import drawn, picture
 
 
 def made(theme: Theme = LIGHT, title: str = "checkout") -> bytes:
@@ -24,6 +24,13 @@ def test_a_picture_is_a_png_of_twice_the_sheets_width() -> None:
     content = made()
     assert content.startswith(b"\x89PNG\r\n\x1a\n")
     assert size_of(content)[0] == PHONE * SHARPNESS
+
+
+def test_a_high_picture_has_fewer_pixels_but_never_fewer_than_its_sheet() -> None:
+    sheet = svg([picture()] * 20, Sheet(width=PHONE), theme=LIGHT)
+    assert size_of(png(sheet, LIGHT)) == (PHONE, int(drawn(sheet).attrib["height"]))
+    some = svg([picture()] * 8, Sheet(width=PHONE), theme=LIGHT)
+    assert PHONE < size_of(png(some, LIGHT))[0] < PHONE * SHARPNESS
 
 
 def test_text_changes_pixels() -> None:

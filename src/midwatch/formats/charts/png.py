@@ -3,6 +3,8 @@
 resvg draws no text, silently, where it has no font; a test asserts that text changes pixels.
 """
 
+import math
+import re
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,7 +17,10 @@ FONT = "font_source_sans_pro"
 FAMILY = "Source Sans Pro"
 WEIGHTS = ("Regular", "Semibold")
 SHARPNESS = 2.0
-"""Pixels of the picture for each CSS pixel, as the screens of phones and laptops have."""
+"""Pixels of the picture for each CSS pixel, as the screens of phones and laptops have; high pictures have fewer."""
+MOST_PIXELS = 4_000_000
+"""Drawing takes 0.1 µs a pixel: half a second is soon over. One for each CSS pixel there always is."""
+_SIZE = re.compile(r'viewBox="0 0 (\d+) (\d+)"')
 
 
 def png(svg: str, theme: Theme) -> bytes:
@@ -23,13 +28,19 @@ def png(svg: str, theme: Theme) -> bytes:
     made: bytes = resvg_py.svg_to_bytes(
         svg_string=svg,
         background=theme.ground,
-        zoom=SHARPNESS,
+        zoom=_sharpness(svg),
         skip_system_fonts=True,
         font_files=list(font_files()),
         font_family=FAMILY,
         sans_serif_family=FAMILY,
     )
     return bytes(made)
+
+
+def _sharpness(svg: str) -> float:
+    found = _SIZE.search(svg)
+    area = int(found[1]) * int(found[2]) if found else 1
+    return max(1.0, min(SHARPNESS, math.sqrt(MOST_PIXELS / area)))
 
 
 @cache

@@ -112,25 +112,23 @@ def _chart(chart: Chart, sheet: Sheet, sides: Sides, top: float) -> tuple[list[s
 
 
 def _heading(chart: Chart, sheet: Sheet, y: float) -> tuple[list[str], float]:
-    badge = width_of(chart.badge.word, strong(14)) + 34 if chart.badge else 0
-    parts = []
-    lines = list(wrapped(chart.title, sheet.right - sheet.left - badge, strong(19)))
-    for line in lines:
-        y += _TITLE_ROW
-        parts.append(write(sheet.left, y - 6, line, look="c-title c-ink"))
+    parts: list[str] = []
+    left = sheet.left
     if chart.badge:
-        end = sheet.left + (width_of(lines[-1], strong(19)) if len(lines) == 1 else 0)
-        left = sheet.right - badge + 12 if sheet.narrow else min(end + 8, sheet.right - badge + 12)
-        parts += _badge(chart.badge, left, y - _TITLE_ROW * (len(lines) - 1))
+        width = width_of(chart.badge.word, strong(14)) + 20
+        parts += _badge(chart.badge, left, y + _TITLE_ROW, width)
+        left += width + 12
+    for line in wrapped(chart.title, sheet.right - left, strong(19)):
+        y += _TITLE_ROW
+        parts.append(write(left, y - 6, line, look="c-title c-ink"))
     for note in chart.notes:
         for line in wrapped(note, sheet.right - sheet.left):
             y += _NOTE_ROW
-            parts.append(write(sheet.left, y - 3, line))
-    return parts, y + 4
+            parts.append(write(sheet.left, y - 1, line))
+    return parts, y + 6
 
 
-def _badge(badge: Badge, left: float, y: float) -> Iterator[str]:
-    width = width_of(badge.word, strong(14)) + 20
+def _badge(badge: Badge, left: float, y: float, width: float) -> Iterator[str]:
     fill = f"c-fill-{badge.tone.value}"
     yield element("rect", x=left, y=y - 23, width=width, height=22, rx=4, class_=fill)
     look = "c-strong c-ground"

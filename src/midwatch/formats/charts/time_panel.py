@@ -166,7 +166,11 @@ def _band_labels(bands: Sequence[Band], frame: Frame, span: TimeRange) -> Iterat
             continue
         taken = x + width + 8
         look = f"c-small c-halo c-fill-{band.tone.value}"
-        yield write(x, frame.top + _ROOM, band.label, look=look)
+        quiet = (
+            band.tone is Tone.QUIET
+        )  # it hides nothing that is looked for: away from the targets
+        y = (frame.top + frame.bottom) / 2 + 4 if quiet else frame.top + _ROOM
+        yield write(x, y, band.label, look=look)
 
 
 def _notes(lines: Sequence[Line], frame: Frame, span: TimeRange) -> Iterator[str]:

@@ -69,13 +69,13 @@ def chart(course: Course) -> Chart:
 def row(course: Course) -> Chart:
     """One objective among many: the budget and the service's own changes, in few words."""
     status, went = course.status, course.burn_down
-    note = f"{_left(status)} · {_rates(status)}"
+    notes = (_left(status), _rates(status))
     budget = _budget(status, went, tuple(_bands(status, went)), low=True)
     return Chart(
         title=status.objective.id,
         badge=_badge(status),
-        notes=(note,),
-        description=f"{status.objective.id}: {WORDS[status.verdict]}. {note}.",
+        notes=notes,
+        description=". ".join([f"{status.objective.id}: {WORDS[status.verdict]}", *notes]) + ".",
         span=status.period,
         panels=(budget,),
         markers=tuple(
@@ -124,7 +124,7 @@ def _rates(status: ObjectiveStatus) -> str:
         for w in status.burns
         if w.window in shown
     )
-    return f"burn {', '.join(rates)}"
+    return f"burn rate over {', '.join(rates)}"
 
 
 def percent_of(target: Target) -> str:
