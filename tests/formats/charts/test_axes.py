@@ -107,3 +107,11 @@ def test_times_are_round_moments_in_utc(case: str) -> None:
 def test_text_fits_where_it_is_put(text: str, width: float) -> None:
     assert width_of(fitted(text, width)) <= max(width, width_of("…"))
     assert all(width_of(line) <= max(width, width_of("…")) for line in wrapped(text, width))
+    assert "".join("".join(wrapped(text, width)).split()) == "".join(text.split())
+
+
+def test_a_long_name_is_broken_where_it_is_joined() -> None:
+    assert list(wrapped("web-frontend-eu-west", width_of("web-frontend-e"))) == [
+        "web-frontend-",
+        "eu-west",
+    ]

@@ -11,6 +11,7 @@ _NARROW, _WIDE = frozenset("iljtfrI.,:;|!'’·()[]/ -"), frozenset("mwMW@%×–
 _WIDTHS = {"narrow": 0.36, "wide": 0.92, "upper": 0.7, "other": 0.61, "foreign": 1.0}
 """Widths of characters in parts of the font's size, as in DejaVu Sans, the widest that a page is likely to meet."""
 _STRONGER = 1.13
+_JOINING = frozenset("-_/.,:;=&|")
 _LAST_LATIN = 0x24F
 
 
@@ -59,7 +60,7 @@ def strong(size: float) -> float:
 
 
 def wrapped(text: str, width: float, size: float = 13) -> Iterator[str]:
-    """The text in lines that fit; a word that alone is wider is cut."""
+    """The text in lines that fit; a word that alone is wider is broken, after a sign that joins where it has one."""
     line = ""
     for word in text.split():
         longer = f"{line} {word}".lstrip()
@@ -68,9 +69,19 @@ def wrapped(text: str, width: float, size: float = 13) -> Iterator[str]:
             continue
         if line:
             yield line
-        line = fitted(word, width, size)
+        *whole, line = _broken(word, width, size)
+        yield from whole
     if line:
         yield line
+
+
+def _broken(word: str, width: float, size: float) -> Iterator[str]:
+    while width_of(word, size) > width and len(word) > 1:
+        most = max((n for n in range(1, len(word)) if width_of(word[:n], size) <= width), default=1)
+        cut = max((n for n in range(1, most + 1) if word[n - 1] in _JOINING), default=most)
+        yield word[:cut]
+        word = word[cut:]
+    yield word
 
 
 def fitted(text: str, width: float, size: float = 13) -> str:

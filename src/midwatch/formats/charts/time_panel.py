@@ -23,6 +23,8 @@ Point = tuple[float, float]
 _ROOM = 16
 """Pixels that a line of small text takes."""
 _LEAST_BAND = 3
+_ASIDE = 0.75
+"""How far down, in parts of the panel, it is told that there is nothing: away from a target, and from the top."""
 _FLAT = 0.05
 """Pixels that a point may lie beside a straight line and still be on it."""
 _GAP_S = 0.001
@@ -166,10 +168,8 @@ def _band_labels(bands: Sequence[Band], frame: Frame, span: TimeRange) -> Iterat
             continue
         taken = x + width + 8
         look = f"c-small c-halo c-fill-{band.tone.value}"
-        quiet = (
-            band.tone is Tone.QUIET
-        )  # it hides nothing that is looked for: away from the targets
-        y = (frame.top + frame.bottom) / 2 + 4 if quiet else frame.top + _ROOM
+        quiet = band.tone is Tone.QUIET
+        y = frame.top + (_ASIDE * frame.height if quiet else _ROOM)
         yield write(x, y, band.label, look=look)
 
 
