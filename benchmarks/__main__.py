@@ -82,6 +82,15 @@ BENCHMARKS = (
         "are read.",
     ),
     Benchmark(
+        name="status_picture",
+        title="Drawing a status",
+        what="From what the sources answered to a picture, in a process that draws for the first time: charts of 180 "
+        "steps with an outage, 960 CSS pixels wide. The goal is 0.5 s of the "
+        "processor: nothing waits here.",
+        limits="A PNG is pixels: resvg takes most of it, and as much longer as the picture is higher. HTML is text, "
+        "and holds each picture twice.",
+    ),
+    Benchmark(
         name="capture_load",
         title="A month of telemetry in files",
         what="Sixty series, one sample a minute, as exposition text: read for the first time, read again from the "

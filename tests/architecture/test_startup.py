@@ -6,7 +6,17 @@ import sys
 
 import pytest
 
-HEAVY = ("httpx", "mcp", "numpy", "promql_parser", "pydantic", "rich", "yaml")
+HEAVY = (
+    "font_source_sans_pro",
+    "httpx",
+    "mcp",
+    "numpy",
+    "promql_parser",
+    "pydantic",
+    "resvg_py",
+    "rich",
+    "yaml",
+)
 HELP = """
 import json, sys
 sys.argv = ["midwatch", *{arguments}]

@@ -15,8 +15,8 @@ from midwatch.formats.payloads._base import Payload
 from tests.architecture.sources import PACKAGE, ROOT
 
 REFERENCE = ROOT / "docs" / "reference" / "verbs"
-CONVERSATION = frozenset({"form", "explain", "yes"})
-"""How an answer is shown, and whether somebody is asked first, is the interface's affair and no part of a request."""
+CONVERSATION = frozenset({"form", "explain", "yes", "destination", "theme", "width"})
+"""How an answer is shown, where it goes and whether somebody is asked first: the interface's affair, no request's."""
 SURROUNDINGS = frozenset({"at", "actor"})
 """What a workflow may take beside its request: the moment, and who acts."""
 

@@ -10,10 +10,10 @@ from html import escape as escape_html
 MAX_SHOWN = 2_000
 """Characters of a foreign text that are shown at most; a screen holds about as many."""
 
-# C0, DEL, C1, line and paragraph separators, zero-width and bidirectional controls
-# (Unicode Standard, chapter 23; the bidirectional ones are those of CVE-2021-42574).
+# C0, DEL, C1, line and paragraph separators, zero-width and bidirectional controls, and what no XML may hold
+# (Unicode Standard, chapter 23; the bidirectional ones are those of CVE-2021-42574; XML 1.0, production 2).
 _CONTROL = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+    "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 # What turns a text around, or ends its line: it may stand in no text of a file, beyond what is printed.
 _DISGUISE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -73,7 +73,7 @@ def for_markdown(text: "Untrusted | str", limit: int = MAX_SHOWN) -> str:
 
 
 def for_html(text: "Untrusted | str", limit: int = MAX_SHOWN) -> str:
-    """One line for element content or a quoted attribute."""
+    """One line for element content or a quoted attribute, in HTML and in XML."""
     return escape_html(for_terminal(text, limit), quote=True)
 
 

@@ -18,6 +18,7 @@ from midwatch.domain.slo.freeze import Verdict
 from midwatch.domain.slo.indicator import CounterEvents, Polarity
 from midwatch.domain.slo.objective import BySlices, MissingData, Objective, Service
 from midwatch.domain.slo.period import CalendarPeriod, CalendarUnit, RollingPeriod
+from midwatch.domain.slo.standing.burn_down import BurnDown
 from midwatch.domain.slo.standing.status import ObjectiveStatus
 from midwatch.domain.units import Ratio, TimeRange
 from midwatch.formats.openmetrics_writer import Family, FamilyType, dump_columns
@@ -28,8 +29,10 @@ from midwatch.providers.prometheus.client import PrometheusClient
 from midwatch.providers.prometheus.events import PrometheusEvents
 from midwatch.providers.prometheus.settings import PrometheusSettings
 from midwatch.store.capture_files import load
+from midwatch.store.repository import Repository
 from midwatch.testing.events import InMemoryEvents, Traffic
 from midwatch.workflows.slo.counting import Sources
+from midwatch.workflows.slo.observing.burn_down import courses
 from midwatch.workflows.slo.status import StatusRequest, status
 from tests.conftest import StartPrometheus
 from tests.support.objectives import availability, service
@@ -227,6 +230,31 @@ def test_a_real_source_tells_the_same_moments_of_spent_budgets(
             assert isinstance(one, datetime), one
             assert isinstance(other, datetime)
             assert abs(one - other) <= HOUR
+
+
+def drawn(source: EventCounts, folder: Path) -> dict[str, Measured[BurnDown] | NoData]:
+    sources = Sources(counts_for=lambda _service: source)
+    report = status(StatusRequest(at=NOW), services(), sources)
+    found = courses(report.objectives, sources, Repository(folder)).all
+    return {each.status.objective.service: each.burn_down for each in found}
+
+
+@pytest.mark.parametrize("kind", ["capture", "prometheus"])
+def test_a_real_source_draws_the_same_way_to_the_same_budget(
+    kind: str, request: pytest.FixtureRequest, tmp_path: Path, truth: dict[str, ObjectiveStatus]
+) -> None:
+    memory = InMemoryEvents({indicator(job): pieces for job, pieces in STORIES.items()})
+    expected = drawn(memory, tmp_path)
+    for job, went in drawn(request.getfixturevalue(kind), tmp_path).items():
+        true, budget = expected[job], truth[job].budget
+        if isinstance(true, NoData) or isinstance(budget, NoData):
+            assert isinstance(went, NoData), job
+            continue
+        assert isinstance(went, Measured), (job, went)
+        assert went.value.ends == pytest.approx(true.value.ends)
+        known = ~np.isnan(true.value.left)
+        assert went.value.left[known][-1] == pytest.approx(budget.value.share_left, abs=0.002)
+        assert np.nanmax(np.abs(went.value.left - true.value.left)) < 0.05, job
 
 
 @pytest.mark.parametrize("job", STORIES)

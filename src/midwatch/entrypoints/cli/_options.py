@@ -113,3 +113,33 @@ def offline_option() -> Callable[[F], F]:
 def strict_option() -> Callable[[F], F]:
     """Whether warnings hold the gate."""
     return click.option("--strict", is_flag=True, help="Warnings hold the gate too.")
+
+
+def output_option() -> Callable[[F], F]:
+    """The file that an answer is written to."""
+    return click.option(
+        "--output",
+        "destination",
+        metavar="FILE",
+        help="Write the answer to this file.  [default: stdout]",
+    )
+
+
+def picture_options() -> Callable[[F], F]:
+    """How a picture looks where it cannot follow its reader's screen."""
+    theme = click.option(
+        "--theme",
+        type=click.Choice(["light", "dark"]),
+        default="light",
+        show_default=True,
+        help="Colours of a PNG; HTML follows the reader's system.",
+    )
+    width = click.option(
+        "--width",
+        type=click.IntRange(320, 1920),
+        default=960,
+        show_default=True,
+        metavar="PIXELS",
+        help="Width of a PNG, in CSS pixels: 390 is a phone's.",
+    )
+    return lambda function: theme(width(function))

@@ -4,15 +4,23 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol, TextIO
 
 import click
 
+from midwatch.bootstrap.workspace import current_folder
+from midwatch.domain.errors import InputError
+from midwatch.domain.untrusted import for_terminal
 from midwatch.entrypoints.cli._streams import hush
-from midwatch.formats.reports.look import Look
+from midwatch.formats.reports.look import PLAIN, Look
 
 FALLBACK_WIDTH = 100
+LINE_END = "\n"
+BINARY = frozenset({"png"})
+SUFFIXES = {".png": "png", ".html": "html", ".json": "json"}
+"""Names of files that say which form they hold."""
 _C_LOCALES = {"", "C", "POSIX"}
 
 
@@ -35,16 +43,67 @@ def answer(
     *,
     text: Callable[[Look], str],
     payload: Callable[[], _Payload],
-    others: Mapping[str, Callable[[], str]] = MappingProxyType({}),
+    others: Mapping[str, Callable[[], str | bytes]] = MappingProxyType({}),
+    write_out: Callable[[bytes], None] | None = None,
 ) -> None:
-    """Write the answer to stdout in the asked form; forms that are not asked are not made. Machines read UTF-8."""
-    if form == "json":
-        click.echo(payload().as_json().encode())
-    elif form in others:
-        click.echo(others[form]().encode())
+    """Write the answer in the asked form; forms that are not asked are not made. Machines read UTF-8.
+
+    It goes to stdout, or to `write_out`, which gets text as a file shows it: without colour, in Unicode.
+    """
+    if form == "json" or form in others:
+        made = payload().as_json() if form == "json" else others[form]()
+        content = (
+            made if isinstance(made, bytes) else f"{made.removesuffix(LINE_END)}{LINE_END}".encode()
+        )
+        (write_out or _to_stdout)(content)
+    elif write_out is not None:
+        write_out(f"{text(PLAIN).removesuffix(LINE_END)}{LINE_END}".encode())
     else:
         look = look_of(sys.stdout)
         _write(look.characters(text(look)), colour=look.colour)
+
+
+def check_destination(form: str, destination: str | None) -> None:
+    """Refuse, before anything is asked, what could not be written. Raises InputError."""
+    if destination is None:
+        if form in BINARY and sys.stdout.isatty():
+            raise InputError(
+                f"not writing a {form} to your terminal",
+                why="it is a picture, and would come out as signs that mean nothing",
+                fix=f"add --output status.{form}, or send it on with | or >",
+            )
+        return
+    path = _located(destination)
+    meant = SUFFIXES.get(path.suffix.lower(), form)
+    if meant != form:
+        raise InputError(
+            f"not writing {form} to {for_terminal(destination)}",
+            why=f"by its name it holds {meant}",
+            fix=f"add --format {meant}, or choose another name",
+        )
+    if not path.parent.is_dir():
+        raise InputError(
+            f"write {for_terminal(destination)}",
+            why=f"there is no folder {for_terminal(str(path.parent))}",
+            fix="make the folder, or name a file in one that is there",
+        )
+
+
+def write_out(content: bytes, destination: str) -> None:
+    """Write the file, and say so. Raises InputError."""
+    from midwatch.store.files import write_atomically
+
+    path = _located(destination)
+    write_atomically(path.parent, {path.name: content})
+    say(f"{for_terminal(destination)}: {len(content) / 1000:,.0f} kB")
+
+
+def _located(destination: str) -> Path:
+    return current_folder() / destination
+
+
+def _to_stdout(content: bytes) -> None:
+    click.echo(content, nl=False)
 
 
 def stderr_look() -> Look:

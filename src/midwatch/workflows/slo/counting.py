@@ -30,6 +30,10 @@ class Effort:
     requests: int = 0
     waited: timedelta = timedelta(0)
 
+    def __add__(self, other: "Effort") -> "Effort":
+        """What two rounds of questions cost."""
+        return Effort(self.requests + other.requests, self.waited + other.waited)
+
     def __sub__(self, earlier: "Effort") -> "Effort":
         """What was spent since `earlier`."""
         return Effort(self.requests - earlier.requests, self.waited - earlier.waited)

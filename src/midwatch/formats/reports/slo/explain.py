@@ -1,12 +1,14 @@
 """Where the numbers of a status came from: query, range, samples and source of each."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from midwatch.domain.measured import Measured, NoData, Provenance
 from midwatch.domain.signals.counts import Counts
+from midwatch.domain.slo.standing.burn_down import BurnDown
 from midwatch.domain.slo.standing.status import ObjectiveStatus
 from midwatch.domain.untrusted import for_terminal
-from midwatch.formats.reports.look import Ink, Look
+from midwatch.formats.reports.look import PLAIN, Ink, Look
 from midwatch.formats.reports.quantities import burn, count, percent, window
 from midwatch.formats.reports.slo.reasons import went
 
@@ -25,6 +27,12 @@ def lines(status: ObjectiveStatus, look: Look) -> Iterator[str]:
         yield f"  {'; '.join(went(status.exhaustion))}"
         if status.exhaustion.provenance is not None:
             yield from (f"    {line}" for line in provenance_lines(status.exhaustion.provenance))
+
+
+def of_course(course: Measured[BurnDown] | NoData) -> Iterator[str]:
+    """The same for the steps of a picture."""
+    yield "  the steps of the picture"
+    yield from (f"    {line}" for line in _origin(course, PLAIN))
 
 
 def _answers(status: ObjectiveStatus) -> Iterator[tuple[str, Measured[Counts] | NoData]]:
@@ -51,7 +59,7 @@ def _of(bad: float, valid: float) -> str:
     return f"{count(bad)} bad of {count(valid)}"
 
 
-def _origin(answer: Measured[Counts] | NoData, look: Look) -> Iterator[str]:
+def _origin(answer: Measured[Any] | NoData, look: Look) -> Iterator[str]:
     if isinstance(answer, NoData):
         yield f"why not  {for_terminal(answer.reason)}"
     if answer.provenance is not None:

@@ -21,6 +21,9 @@ LABEL = 14
 BAR = 30
 _LITTLE = 0.25
 
+Table = tuple[list[Column], list[list[Cell]]]
+"""Headings and rows."""
+
 
 def lines(status: ObjectiveStatus, look: Look) -> Iterator[str]:
     """The page, line by line."""
@@ -32,15 +35,16 @@ def lines(status: ObjectiveStatus, look: Look) -> Iterator[str]:
     for sentence in why(status):
         yield from wrapped(sentence, look, inks=inks)
     yield ""
-    for label, text in _facts(status, look):
+    for label, text in facts(status, look):
         yield f"  {label:{LABEL}}{text}"
     yield ""
-    yield from _burns(status, look)
+    yield from table.render(*burns(status), look)
     yield ""
-    yield from _alerts(status.conditions, look)
+    yield from table.render(*alerts(status.conditions), look)
 
 
-def _facts(status: ObjectiveStatus, look: Look) -> Iterator[tuple[str, str]]:
+def facts(status: ObjectiveStatus, look: Look) -> Iterator[tuple[str, str]]:
+    """What is known, by name; a line without a name is a picture of the one before it."""
     yield "Target", f"{status.target.ratio.percent.normalize():f}% over {period_name(status)}"
     yield "Indicator", _indicator(status)
     if isinstance(status.budget, Measured):
@@ -159,7 +163,8 @@ def _notes(status: ObjectiveStatus) -> Iterator[tuple[str, str]]:
         yield "Missing", f"{count(status.observed.missing_slices)} slices (policy: {policy})"
 
 
-def _burns(status: ObjectiveStatus, look: Look) -> list[str]:
+def burns(status: ObjectiveStatus) -> Table:
+    """How fast each window burns."""
     columns = [Column(title="")] + [
         Column(title=window(w.window), right=True) for w in status.burns
     ]
@@ -167,7 +172,7 @@ def _burns(status: ObjectiveStatus, look: Look) -> list[str]:
     bad = [Cell("Bad events")] + [
         Cell(count(w.bad_events) if w.multiple is not None else "–") for w in status.burns
     ]
-    return table.render(columns, [rates, bad], look)
+    return columns, [rates, bad]
 
 
 def _rate(multiple: float | None) -> Cell:
@@ -176,7 +181,8 @@ def _rate(multiple: float | None) -> Cell:
     return Cell(burn(multiple), (Ink.CAUTION,) if multiple > 1 else ())
 
 
-def _alerts(conditions: Sequence[AlertCondition], look: Look) -> list[str]:
+def alerts(conditions: Sequence[AlertCondition]) -> Table:
+    """Every alert of the policy, and how it stands."""
     columns = [
         Column(title="Alert"),
         Column(title="now"),
@@ -185,7 +191,7 @@ def _alerts(conditions: Sequence[AlertCondition], look: Look) -> list[str]:
         Column(title="short", right=True),
         Column(title="", shrinks=True),
     ]
-    return table.render(columns, [_alert(condition) for condition in conditions], look)
+    return columns, [_alert(condition) for condition in conditions]
 
 
 def _alert(condition: AlertCondition) -> list[Cell]:

@@ -19,6 +19,7 @@ from midwatch.formats.reports.table import Cell, Column
 GRAVEST_FIRST = (Verdict.FREEZE, Verdict.NO_DATA, Verdict.SLOW, Verdict.SHIP)
 WIDE = 110
 """From this width on the table has every window that pages or tickets, below it the one that pages."""
+YOUNG = "* telemetry does not cover the whole period yet"
 _WINDOWS = {
     False: (timedelta(hours=1),),
     True: (timedelta(minutes=5), timedelta(hours=1), timedelta(hours=6), timedelta(days=3)),
@@ -51,15 +52,24 @@ def _overview(objectives: Sequence[ObjectiveStatus], look: Look) -> Iterator[str
     if not objectives:
         yield "  No objective is defined yet: midwatch slo new writes the first."
         return
-    ordered = sorted(objectives, key=_gravity)
-    wide = look.width >= WIDE
-    yield from table.render(_columns(wide), [_row(s, wide) for s in ordered], look)
+    ordered = gravest_first(objectives)
+    yield from table.render(*overview(ordered, wide=look.width >= WIDE), look)
     yield ""
-    yield f"  {_summary(objectives)}"
+    yield f"  {summary(objectives)}"
     yield from _reasons(ordered, look)
     if any(map(_is_partial, ordered)):
         yield ""
-        yield f"  {look.ink('* telemetry does not cover the whole period yet', Ink.FAINT)}"
+        yield f"  {look.ink(YOUNG, Ink.FAINT)}"
+
+
+def gravest_first(objectives: Sequence[ObjectiveStatus]) -> list[ObjectiveStatus]:
+    """As they are looked at: by verdict, then by what is left."""
+    return sorted(objectives, key=_gravity)
+
+
+def overview(ordered: Sequence[ObjectiveStatus], *, wide: bool) -> page.Table:
+    """One row an objective."""
+    return _columns(wide), [_row(status, wide) for status in ordered]
 
 
 def _gravity(status: ObjectiveStatus) -> tuple[int, float]:
@@ -115,7 +125,8 @@ def _burn(multiple: float | None) -> Cell:
     return Cell(burn(multiple), (Ink.CAUTION,) if multiple > 1 else ())
 
 
-def _summary(objectives: Sequence[ObjectiveStatus]) -> str:
+def summary(objectives: Sequence[ObjectiveStatus]) -> str:
+    """How many there are of each verdict."""
     tally = Counter(status.verdict for status in objectives)
     parts = [f"{tally[v]} {WORDS[v]}" for v in GRAVEST_FIRST if tally[v]]
     return f"{len(objectives)} objectives: {', '.join(parts)}"

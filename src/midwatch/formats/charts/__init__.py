@@ -1,0 +1,1 @@
+"""Pictures: one frozen `Chart` becomes SVG, and PNG."""
