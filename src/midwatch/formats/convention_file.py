@@ -27,6 +27,7 @@ _ROLE_KEYS: Final = {
     "metric": "metric: http_requests_total",
     "service_label": "service_label: job",
     "code_label": "code_label: code",
+    "version_label": "version_label: version",
     "unit": "unit: requests",
     "selector": "selector: {mode: idle}",
 }
@@ -120,6 +121,7 @@ def _role(cursor: Cursor) -> MetricRole | None:
         metric=metric_name,
         service_label=service_label,
         code_label=fields.optional("code_label", _label_name),
+        version_label=fields.optional("version_label", _label_name),
         unit=fields.read("unit", values.text, ""),
         selector=fields.read("selector", values.matchers, ()),
     )

@@ -8,7 +8,8 @@ from enum import Enum
 from midwatch.domain.signals.selector import Selector
 from midwatch.domain.slo.correction import Correction
 from midwatch.domain.slo.freeze import FreezePolicy
-from midwatch.domain.slo.indicator import Indicator, LatencyBound
+from midwatch.domain.slo.golden_signals import GoldenSignals
+from midwatch.domain.slo.indicator import CounterEvents, Indicator, LatencyBound
 from midwatch.domain.slo.period import Period, RollingPeriod
 from midwatch.domain.units import Ratio
 
@@ -147,5 +148,17 @@ class Service:
     """1 or 0 per scrape target, where the source has such a metric."""
     probe: Selector | None = None
     """An outside view (1 is up), where one is declared."""
+    signals: GoldenSignals = GoldenSignals()
     corrections: tuple[Correction, ...] = ()
     freeze_policy: FreezePolicy = FreezePolicy()
+
+    @property
+    def shown_signals(self) -> GoldenSignals:
+        """The golden signals that are known to be there, or that the objectives' own convention promises."""
+        signals = self.signals
+        metrics = {selector.metric for selector in signals.selectors}
+        by_convention = any(
+            isinstance(one.indicator, CounterEvents) and one.indicator.selected.metric in metrics
+            for one in self.objectives
+        )
+        return signals if signals.seen or by_convention else GoldenSignals()

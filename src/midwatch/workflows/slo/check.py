@@ -35,7 +35,8 @@ class CheckResult:
     """What was found, in order of place.
 
     `silenced` was found and is silenced by comments. `texts`: the files that were read, by path, for quoting.
-    `bound`: the services of the files that were asked for, by path, as far as they could be bound.
+    `bound`: the services of the files that were asked for, by path, as far as they could be bound, with those golden
+    signals that their sources have.
     `uncertain`: why a source could not tell what rules depend on: how metrics are named, and which buckets there are.
     `without_rules`: ids of objectives whose bucket is absent, for which no rule is made.
     """
@@ -95,7 +96,13 @@ def check(
         services=tuple(one.service.name for one in subjects if one.service is not None),
         paths=paths,
         texts=MappingProxyType(dict(read.texts)),
-        bound=MappingProxyType({s.path: s.service for s in subjects if s.service is not None}),
+        bound=MappingProxyType(
+            {
+                one.path: _as_seen(one.service, facts[one.path])
+                for one in subjects
+                if one.service is not None
+            }
+        ),
         without_rules=frozenset(
             objective.id
             for one in subjects
@@ -125,6 +132,13 @@ def _load(
     catalogue_for = sources.catalogue_for if sources is not None else None
     loaded = load_repository(repository, texts, catalogue_for, at)
     return loaded, gather(loaded.files, sources, at)
+
+
+def _as_seen(service: Service, facts: LiveFacts) -> Service:
+    """The service with those of its golden signals that its source has, where one was asked."""
+    if facts.skipped is not None:
+        return service
+    return replace(service, signals=service.signals.where(lambda s: bool(facts.is_there(s))))
 
 
 def _with_speakers(facts: Mapping[str, LiveFacts]) -> Mapping[str, LiveFacts]:

@@ -93,9 +93,12 @@ def _series(
     catalogue: MetricCatalogue, files: Sequence[LoadedFile], span: TimeRange
 ) -> tuple[frozenset[str], Mapping[Selector, MetricFacts]]:
     names = catalogue.metric_names(span)
-    wanted = dict.fromkeys(s for one in files if one.service for s in asked(one.service))
-    series = dict(catalogue.describe(list(wanted), span)) if wanted else {}
-    absent = {s.metric for s, found in series.items() if not found.series and s.metric in names}
+    services = [one.service for one in files if one.service is not None]
+    needed = dict.fromkeys(s for service in services for s in asked(service))
+    shown = (s for service in services for s in service.signals.selectors if s.metric in names)
+    wanted = list(dict.fromkeys((*needed, *shown)))
+    series = dict(catalogue.describe(wanted, span)) if wanted else {}
+    absent = {s.metric for s in needed if not series[s].series and s.metric in names}
     if absent:  # the whole metric is looked at only where a selector missed it
         series.update(catalogue.describe([Selector(metric) for metric in sorted(absent)], span))
     return names, series

@@ -6,6 +6,14 @@ from datetime import timedelta
 from midwatch.domain.signals.selector import Matcher, MatchOperator, Selector
 from midwatch.domain.slo.definition.convention import Convention, Role
 from midwatch.domain.slo.definition.declaration import Declaration, DeclaredObjective
+from midwatch.domain.slo.golden_signals import (
+    SATURATION_ROLES,
+    DurationSignal,
+    GoldenSignals,
+    RequestSignal,
+    SaturationSignal,
+    VersionSignal,
+)
 from midwatch.domain.slo.indicator import (
     CounterEvents,
     Indicator,
@@ -76,9 +84,46 @@ class _Binder:
             traffic=self.select(Role.REQUESTS_TOTAL),
             scrape_up=up.of(declaration.service) if up else None,
             probe=_probe_of(objectives),
+            signals=self.signals(),
             corrections=declaration.corrections,
             freeze_policy=declaration.freeze_policy,
         )
+
+    def signals(self) -> GoldenSignals:
+        roles = self.convention.roles
+        return GoldenSignals(
+            requests=self.requests(),
+            durations=self.durations(),
+            saturation=tuple(
+                SaturationSignal(role=role, selector=found, unit=roles[role].unit)
+                for role in SATURATION_ROLES
+                if (found := self.select(role)) is not None
+            ),
+            version=self.version(),
+            started=self.select(Role.START_TIME),
+        )
+
+    def requests(self) -> RequestSignal | None:
+        found = self.select(Role.REQUESTS_TOTAL)
+        if found is None:
+            return None
+        return RequestSignal(
+            selector=found,
+            code_label=self.convention.roles[Role.REQUESTS_TOTAL].code_label,
+            server_failure=self.convention.server_failure,
+            client_failure=self.convention.client_failure,
+        )
+
+    def durations(self) -> DurationSignal | None:
+        found = self.select(Role.DURATION_BUCKET)
+        if found is None:
+            return None
+        return DurationSignal(histogram=found, unit=self.convention.duration_unit)
+
+    def version(self) -> VersionSignal | None:
+        found = self.select(Role.BUILD_INFO)
+        label = self.convention.roles[Role.BUILD_INFO].version_label if found else None
+        return VersionSignal(info=found, label=label) if found and label else None
 
     def objective(self, declared: DeclaredObjective) -> Objective | Unbound:
         indicator = declared.indicator or self.indicator(declared)

@@ -20,6 +20,7 @@ class Role(Enum):
     QUEUE_LENGTH = "queue_length"
     PROBE_SUCCESS = "probe_success"
     BUILD_INFO = "build_info"
+    START_TIME = "start_time"
 
 
 class DurationUnit(Enum):
@@ -32,11 +33,15 @@ class DurationUnit(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MetricRole:
-    """One metric in its role: its name, the labels that tell the service and the outcome, and fixed conditions."""
+    """One metric in its role: its name, the labels that tell the service and the outcome, and fixed conditions.
+
+    `version_label` is the label of `build_info` that changes with each deployment.
+    """
 
     metric: str
     service_label: str
     code_label: str | None = None
+    version_label: str | None = None
     unit: str = ""
     selector: tuple[Matcher, ...] = ()
 
