@@ -33,7 +33,9 @@ def test_a_lock_holds_versions_and_hashes_and_nothing_else(lock: str) -> None:
     odd = [
         line
         for line in requirements
-        if not re.fullmatch(r"[\w.-]+==[\w.]+( ; [^;]+?)?( +--hash=sha256:[0-9a-f]{64})+ *", line)
+        if not re.fullmatch(
+            r"[\w.-]+==(\d+!)?[\w.]+( ; [^;]+?)?( +--hash=sha256:[0-9a-f]{64})+ *", line
+        )
     ]
     assert requirements
     assert odd == []

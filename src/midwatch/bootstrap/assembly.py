@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from midwatch.bootstrap.settings.model import PrometheusSource
 from midwatch.bootstrap.workspace import Workspace
 from midwatch.domain.notification import NotificationPlan
+from midwatch.formats.grafana.places import Places
 from midwatch.workflows.slo.live_facts import LiveSources
 from midwatch.workflows.slo.reading import load_repository
 
@@ -44,6 +45,12 @@ def notification_plan(here: Workspace) -> NotificationPlan:
         page=tuple(settings.channels[name] for name in settings.alertmanager.page),
         ticket=tuple(settings.channels[name] for name in settings.alertmanager.ticket),
     )
+
+
+def places(here: Workspace) -> Places:
+    """What dashboards and alerts may link to. Raises InputError."""
+    grafana = here.settings.grafana
+    return Places(grafana=grafana.url, files=grafana.files)
 
 
 def prometheus_url(here: Workspace) -> str:

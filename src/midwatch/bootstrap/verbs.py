@@ -105,7 +105,7 @@ VERBS: tuple[Verb, ...] = (
     ),
     Verb(
         name="slo compile",
-        summary="Write rules, their tests and alert routes from service files that pass the gate.",
+        summary="Write rules, their tests, alert routes and dashboards from files that pass the gate.",
         workflow="midwatch.workflows.slo.compile:compile_slos",
         request="midwatch.workflows.slo.compile:CompileRequest",
         payload="midwatch.formats.payloads.slo_compile:CompilePayload",

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from midwatch.bootstrap.settings.model import (
     AlertmanagerSettings,
     CaptureSource,
+    GrafanaSettings,
     PrometheusSource,
     SecretKind,
     SecretReference,
@@ -42,6 +43,10 @@ path = ["telemetry/*.om.gz"]
 url = "http://localhost:9093"
 page = "oncall"
 ticket = ["team"]
+
+[grafana]
+url = "https://grafana.example.org/"
+files = "https://git.example.org/slos/blob/main"
 
 [channels.oncall]
 kind = "pagerduty"
@@ -78,6 +83,9 @@ def test_a_whole_file_is_read() -> None:
             "oncall": PagerDutyChannel(routing_key_file="/etc/alertmanager/pagerduty-key"),
             "team": SlackChannel(webhook_file="/etc/alertmanager/slack-webhook", channel="#team"),
         },
+        grafana=GrafanaSettings(
+            url="https://grafana.example.org", files="https://git.example.org/slos/blob/main"
+        ),
         alertmanager=AlertmanagerSettings(
             url="http://localhost:9093", page=("oncall",), ticket=("team",)
         ),
@@ -214,6 +222,12 @@ WRONG = {
         "midwatch.toml:3: channels.t.webhook_file holds an address",
         "post",
         "into a file",
+    ),
+    "an address of Grafana that no browser opens": (
+        "[grafana]\nurl = 'javascript:alert(1)'\n",
+        "midwatch.toml:2: grafana.url is no address",
+        "click",
+        "https://grafana.example.org",
     ),
     "a terminal escape in a name": (
         '"\\u001b[31m" = 1\n',

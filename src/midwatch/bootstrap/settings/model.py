@@ -119,6 +119,14 @@ class AlertmanagerSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GrafanaSettings:
+    """Where Grafana answers, and below which address a browser reads the repository's files; no slash at the end."""
+
+    url: str | None = None
+    files: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """All of midwatch.toml. `services` maps globs to sources, in the order written: the first that matches holds."""
 
@@ -126,3 +134,4 @@ class Settings:
     services: tuple[tuple[str, str], ...] = ()
     channels: Mapping[str, Channel] = field(default_factory=dict)
     alertmanager: AlertmanagerSettings = AlertmanagerSettings()
+    grafana: GrafanaSettings = GrafanaSettings()

@@ -1,5 +1,6 @@
 """Reads midwatch.toml. Unknown keys are refused with the nearest, and so is a secret that stands there in full."""
 
+import re
 from collections.abc import Mapping
 from enum import Enum
 from typing import Any, Final
@@ -7,6 +8,7 @@ from typing import Any, Final
 from midwatch.bootstrap.settings.model import (
     AlertmanagerSettings,
     CaptureSource,
+    GrafanaSettings,
     PrometheusSource,
     SecretKind,
     SecretReference,
@@ -26,7 +28,7 @@ from midwatch.domain.untrusted import for_terminal
 SETTINGS_FILE: Final = "midwatch.toml"
 
 KEYS: Final[Mapping[str, tuple[str, ...]]] = {
-    "": ("sources", "services", "alertmanager", "channels"),
+    "": ("sources", "services", "alertmanager", "channels", "grafana"),
     "sources.<name> (prometheus)": (
         "kind",
         "url",
@@ -45,6 +47,7 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "sources.<name>.table": ("time", "unit", "metric", "value", "columns", "types"),
     "sources.<name>.tls": ("ca_file", "certificate_file", "key_file", "insecure"),
     "alertmanager": ("url", "page", "ticket"),
+    "grafana": ("url", "files"),
     "channels.<name> (slack)": ("kind", "webhook_file", "channel"),
     "channels.<name> (pagerduty)": ("kind", "routing_key_file"),
 }
@@ -71,6 +74,7 @@ def parse(text: str, path: str = SETTINGS_FILE) -> Settings:
         services=_services(root.table("services"), sources),
         channels=channels,
         alertmanager=_alertmanager(root.table("alertmanager"), channels),
+        grafana=_grafana(root.table("grafana")),
     )
 
 
@@ -231,6 +235,27 @@ def _alertmanager(table: Table, channels: Mapping[str, Channel]) -> Alertmanager
                 raise _unknown(table, key, "channel", name, channels)
     return AlertmanagerSettings(
         url=table.word("url"), page=table.words("page"), ticket=table.words("ticket")
+    )
+
+
+def _grafana(table: Table) -> GrafanaSettings:
+    table.only(*KEYS["grafana"])
+    return GrafanaSettings(
+        url=_address(table, "url", "https://grafana.example.org"),
+        files=_address(table, "files", "https://git.example.org/team/slos/blob/main"),
+    )
+
+
+def _address(table: Table, key: str, example: str) -> str | None:
+    """An address that a browser opens; links are put together from it, so no slash stays at its end."""
+    address = table.word(key)
+    if address is None or re.fullmatch(r"https?://[^\s\"'<>]+", address):
+        return address.rstrip("/") if address else None
+    raise table.wrong(
+        key,
+        "is no address",
+        why="people click on links that begin with it",
+        fix=f'write {key} = "{example}"',
     )
 
 

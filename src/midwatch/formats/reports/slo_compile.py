@@ -31,7 +31,7 @@ def render(
                 look.ink(
                     f"Left over: {for_terminal(path)} has no service file any more: ", Ink.CAUTION
                 )
-                + "delete it, or Prometheus goes on with it.",
+                + f"delete it, or {_loader(path)} goes on with it.",
                 2,
             )
             for path in orphans
@@ -44,6 +44,10 @@ def render(
         f"  {for_terminal(backfill)}",
     ]
     return "\n".join(lines)
+
+
+def _loader(path: str) -> str:
+    return "Grafana" if path.startswith("dashboards/") else "Prometheus"
 
 
 def _file_line(path: str, look: Look, *, changed: bool) -> str:

@@ -1,4 +1,4 @@
-"""Write everything that Prometheus and Alertmanager need, from service files that pass the gate."""
+"""Write everything that Prometheus, Alertmanager and Grafana need, from service files that pass the gate."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +13,15 @@ from midwatch.domain.slo.period import THIRTY_DAYS
 from midwatch.domain.slo.rules import FAST_INTERVAL, rule_groups
 from midwatch.domain.units import seconds
 from midwatch.formats.alertmanager_config import config_text, fragment_text
+from midwatch.formats.grafana.overview import overview_dashboard
+from midwatch.formats.grafana.places import (
+    FOLDER,
+    OVERVIEW_PATH,
+    Places,
+    dashboard_path,
+    dashboard_url,
+)
+from midwatch.formats.grafana.service_dashboard import service_dashboard
 from midwatch.formats.prometheus_rule_resource import resources
 from midwatch.formats.prometheus_rules import (
     HEADER,
@@ -30,6 +39,8 @@ from midwatch.store.repository import Repository
 from midwatch.workflows.slo.check import CheckRequest, CheckResult, check
 from midwatch.workflows.slo.live_facts import LiveSources
 
+NOWHERE = Places()
+"""Nobody said where Grafana answers, nor where a browser reads the repository."""
 _LISTED = 3
 """Files that a command line names one by one."""
 BACKFILL = "alerts/backfill"
@@ -58,6 +69,7 @@ class CompileRequest:
     offline: bool = False
     alertmanager: AlertmanagerOutput = AlertmanagerOutput.WHOLE
     prometheus_rule: bool = False
+    dashboards: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,11 +123,13 @@ def compile_slos(
     sources: LiveSources | None,
     at: datetime,
     plan: NotificationPlan,
+    places: Places = NOWHERE,
 ) -> CompileOutcome:
     """Check the files of a request, and compile them where nothing holds the gate.
 
-    Objectives whose bucket the source does not have get no rules; the gate says so. Raises InputError, and SourceError
-    where a source fails that is needed to tell which metrics and buckets a service has.
+    `places`: what dashboards and alerts link to. Objectives whose bucket the source does not have get no rules; the
+    gate says so. Raises InputError, and SourceError where a source fails that has to tell which metrics and buckets
+    there are.
     """
     wanted = CheckRequest(paths=request.paths, strict=request.strict, offline=request.offline)
     checked = check(wanted, repository=repository, sources=sources, at=at)
@@ -128,7 +142,9 @@ def compile_slos(
     }
     return CompileOutcome(
         checked=checked,
-        compiled=write_compiled(request, repository=repository, services=services, plan=plan),
+        compiled=write_compiled(
+            request, repository=repository, services=services, plan=plan, places=places
+        ),
     )
 
 
@@ -158,16 +174,20 @@ def write_compiled(
     repository: Repository,
     services: Mapping[str, Service],
     plan: NotificationPlan,
+    places: Places = NOWHERE,
 ) -> CompileResult:
     """Write the files of every service, all or none. `services` maps the path of each service file to its content.
 
     The same input gives the same bytes. Raises InputError where a file cannot be written, or a rationale page has lost
     its markers.
     """
-    files: dict[str, str] = {}
+    files: dict[str, str | bytes] = {}
     cost = Cost()
     for path, service in services.items():
-        files.update(_service_files(path, service, request))
+        files.update(_service_files(path, _linked(service, request, places), request))
+        if request.dashboards:
+            # As bytes: half of all that is written, which would be in memory twice until it is.
+            files[dashboard_path(service.name)] = service_dashboard(service, places).encode()
         page = f"slos/{service.name}.md"
         files[page] = updated_page(service, path, repository.read_if_there(page))
         cost += cost_of(service)
@@ -182,6 +202,13 @@ def write_compiled(
         orphans=orphans,
         rule_files=tuple(rule_path(service.name) for service in services.values()),
     )
+
+
+def _linked(service: Service, request: CompileRequest, places: Places) -> Service:
+    """The service with the address of the dashboard that is written for it, unless its file names one."""
+    if service.dashboard or not request.dashboards:
+        return service
+    return replace(service, dashboard=dashboard_url(service.name, places))
 
 
 def rule_path(service: str) -> str:
@@ -256,6 +283,8 @@ def _shared_files(
 ) -> Iterator[tuple[str, str]]:
     yield META_RULES, meta_rules_text()
     yield META_TESTS, meta_tests_text("midwatch-meta.yaml")
+    if request.dashboards:
+        yield OVERVIEW_PATH, overview_dashboard(services)
     if request.prometheus_rule:
         for text in resources(meta_rules(), "midwatch-meta", META_HEADER):
             yield f"{KUBERNETES}/midwatch-meta.yaml", text
@@ -268,8 +297,9 @@ def _shared_files(
             pass
 
 
-def _orphans(repository: Repository, written: Mapping[str, str]) -> Iterator[str]:
-    """Generated rule files of services that no longer have a service file: Prometheus would go on loading them."""
+def _orphans(repository: Repository, written: Mapping[str, str | bytes]) -> Iterator[str]:
+    """Generated files of services that no longer have a service file: what loads them would go on with them."""
+    yield from (path for path in repository.files(FOLDER, "-slo.json") if path not in written)
     for folder in ("alerts", BACKFILL, KUBERNETES):
         for suffix in ("-slo.yaml", "-slo_test.yaml", "-slo_days_test.yaml"):
             yield from (path for path in repository.files(folder, suffix) if path not in written)

@@ -25,6 +25,12 @@ from midwatch.entrypoints.cli._progress import working
     help="Write a whole configuration, a fragment to merge into your own, or nothing.",
 )
 @click.option("--prometheus-rule", is_flag=True, help="Write PrometheusRule resources too.")
+@click.option(
+    "--dashboards/--no-dashboards",
+    default=True,
+    show_default=True,
+    help="Write dashboards for Grafana.",
+)
 @at_option()
 @format_option()
 def command(  # noqa: PLR0913 - one parameter an option
@@ -34,6 +40,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     offline: bool,
     alertmanager: str,
     prometheus_rule: bool,
+    dashboards: bool,
     at: str | None,
     form: str,
 ) -> int:
@@ -42,7 +49,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     The same files give the same bytes, written all or none. Exit status 4 where the gate holds: nothing is written
     then.
     """
-    from midwatch.bootstrap.assembly import live_sources, notification_plan
+    from midwatch.bootstrap.assembly import live_sources, notification_plan, places
     from midwatch.entrypoints.cli._compiled import show
     from midwatch.workflows.slo.compile import AlertmanagerOutput, CompileRequest, compile_slos
 
@@ -52,6 +59,7 @@ def command(  # noqa: PLR0913 - one parameter an option
         offline=offline,
         alertmanager=AlertmanagerOutput(alertmanager),
         prometheus_rule=prometheus_rule,
+        dashboards=dashboards,
     )
     with workspace() as here, working("compiling", here.awaited):
         moment = here.moment_of_telemetry(at)
@@ -61,6 +69,7 @@ def command(  # noqa: PLR0913 - one parameter an option
             sources=live_sources(here),
             at=moment,
             plan=notification_plan(here),
+            places=places(here),
         )
     show(outcome, here, moment, form)
     return outcome.checked.exit_code
