@@ -127,12 +127,19 @@ def restarts(signal: RequestSignal) -> str:
     return f"sum(resets({selector(signal.selector)}[{RATE_WINDOW}])) > 0"
 
 
-def every_target(links: Mapping[str, str], *, link_label: str) -> str:
-    """The target of every objective that is recorded, with where its row leads.
+def among(objectives: Sequence[Objective], *, others: bool = False) -> str:
+    """The condition that a series is of one of these objectives; or, with `others`, of none."""
+    pattern = "|".join(re.escape(objective.id) for objective in objectives)
+    return f"{recorded.SLO_LABEL}{'!~' if others else '=~'}{string(pattern)}" if objectives else ""
+
+
+def every_target(links: Mapping[str, str], *, link_label: str, condition: str = "") -> str:
+    """The target of every objective that is recorded and meets the condition, with where its row leads.
 
     `links`: pattern of services → the link, in which `$1` is the pattern's group; a later one that matches holds.
     """
-    query = f"max by ({_BY}) ({recorded.OBJECTIVE_RATIO})"
+    matching = f"{{{condition}}}" if condition else ""
+    query = f"max by ({_BY}) ({recorded.OBJECTIVE_RATIO}{matching})"
     for pattern, link in links.items():
         query = (
             f"label_replace({query}, {string(link_label)}, {string(link)}, "
@@ -155,10 +162,11 @@ def every_budget_left(objectives: Sequence[Objective]) -> str:
     return f"1 - {spent} * $__range_s / {_calendar_seconds(period)}"
 
 
-def every_fastest_burn(windows: Sequence[timedelta]) -> str:
-    """The highest burn rate of each recorded objective over these windows."""
+def every_fastest_burn(windows: Sequence[timedelta], *, condition: str = "") -> str:
+    """The highest burn rate over these windows of each recorded objective that meets the condition."""
     pattern = string("|".join(duration(window) for window in windows))
-    matching = f"{{{recorded.WINDOW_LABEL}=~{pattern}}}"
+    conditions = [f"{recorded.WINDOW_LABEL}=~{pattern}", *([condition] if condition else [])]
+    matching = f"{{{', '.join(conditions)}}}"
     share = f"{recorded.BAD_EVENTS}{matching} / ({_VALID}{matching} > 0)"
     return f"max by ({_BY}) ({share}) / {_BUDGETS}"
 
@@ -205,8 +213,7 @@ def _share_of(length: timedelta | None, objectives: Sequence[Objective]) -> str:
     """The bad share of objectives with one period; only where others record the same window they are named."""
     conditions = [f"{recorded.WINDOW_LABEL}={string(duration(length or BASE_WINDOW))}"]
     if length is None or length in BURN_WINDOWS:
-        pattern = "|".join(re.escape(objective.id) for objective in objectives)
-        conditions.append(f"{recorded.SLO_LABEL}=~{string(pattern)}")
+        conditions.append(among(objectives))
     bad, valid = (f"{metric}{{{', '.join(conditions)}}}" for metric in _BAD_AND_VALID)
     return f"{bad} / ({valid} > 0)" if length is not None else _share_in_range(bad, valid)
 

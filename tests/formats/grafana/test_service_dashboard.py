@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -94,6 +93,13 @@ def test_a_source_without_start_times_marks_where_counters_begin_again() -> None
     assert mark["expr"] == 'sum(resets(http_requests_total{job="shop"}[$__rate_interval])) > 0'
 
 
+def test_every_promised_latency_is_in_sight() -> None:
+    text = "service: shop\nslo: {latency_p95: 200ms, latency_p99: 2s}\n"
+    defaults = panel(bound(text), "Latency")["fieldConfig"]["defaults"]
+    assert [step["value"] for step in defaults["thresholds"]["steps"]] == [None, 0.2, 2.0]
+    assert defaults["custom"]["axisSoftMax"] > 2
+
+
 def test_an_idle_counter_is_shown_as_how_busy_a_machine_is() -> None:
     service = seen(bound(OWN, "node-resources"), lambda _: True)
     (query,) = (target["expr"] for target in panel(service, "CPU")["targets"])
@@ -132,8 +138,7 @@ def test_the_words_of_a_failure_that_never_happened_are_zero_and_not_nothing() -
     assert all(" or 0 * sum(rate(http_requests_total" in query for query in queries)
 
 
-def test_the_overview_finds_dashboards_of_names_that_make_no_id(tmp_path: Path) -> None:
-    del tmp_path
+def test_the_overview_finds_dashboards_of_names_that_make_no_id() -> None:
     odd = replace(bound(HTTP), name="eu.shop")
     (first, *_) = (
         panel["targets"][0]["expr"]

@@ -52,12 +52,16 @@ class Words:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scale:
-    """The unit by Grafana's id, the colour at the lower end and where others begin, and how many decimals are shown."""
+    """The unit by Grafana's id, the colour at the lower end and where others begin, and how many decimals are shown.
+
+    `in_sight`: up to where an axis reaches at least; by itself a little above the highest step.
+    """
 
     unit: str
     steps: Sequence[Step] = ()
     base: str = GOOD
     decimals: int | None = None
+    in_sight: float | None = None
 
 
 def single(words_: Words, scale: Scale, query: Query) -> stat.Panel:
@@ -72,13 +76,13 @@ def single(words_: Words, scale: Scale, query: Query) -> stat.Panel:
 
 
 def lines(words_: Words, scale: Scale, queries: Sequence[Query]) -> timeseries.Panel:
-    """Values over time; each step of the scale is drawn as a line, and is always in sight."""
+    """Values over time; each step of the scale is drawn as a line."""
     panel = _asking(_described(timeseries.Panel(), words_, scale), queries, instant=False)
     panel.line_width(1).show_points(words.VisibilityMode.NEVER).fill_opacity(0)
     panel.axis_soft_min(0)
     if scale.steps:
         dashed = common.GraphThresholdsStyleConfig().mode(words.GraphThresholdsStyleMode.DASHED)
-        panel.thresholds_style(dashed).axis_soft_max(1.2 * scale.steps[0][0])
+        panel.thresholds_style(dashed).axis_soft_max(scale.in_sight or 1.2 * scale.steps[-1][0])
     legend = (
         common.VizLegendOptions()
         .display_mode(words.LegendDisplayMode.TABLE)

@@ -179,7 +179,8 @@ def _burn(objective: Objective) -> timeseries.Panel:
     rates = sorted({window.burn_rate for window in ALERT_WINDOWS})
     steps = tuple(zip(rates, _BURN_COLOURS, strict=True))
     query = Query(expression=burn_rates(objective), legend="{{window}}")
-    return lines(words, Scale(unit="suffix: ×", steps=steps, decimals=2), [query])
+    scale = Scale(unit="suffix: ×", steps=steps, decimals=2, in_sight=1.2 * rates[0])
+    return lines(words, scale, [query])
 
 
 def _burn_down(objective: Objective, length: timedelta, budget: Sequence[Step]) -> timeseries.Panel:
@@ -188,10 +189,9 @@ def _burn_down(objective: Objective, length: timedelta, budget: Sequence[Step]) 
         title=f"Budget burn-down, {name}",
         meaning=f"What was left of the budget of the {name} before each moment. Line: go slowly below it.",
     )
-    scale = Scale(unit="percentunit", base=BAD, steps=budget[1:], decimals=1)
+    scale = Scale(unit="percentunit", base=BAD, steps=budget[1:], decimals=1, in_sight=1)
     query = Query(expression=budget_left(objective), legend="left")
-    panel = lines(words, scale, [query]).fill_opacity(10).axis_soft_max(1)
-    return panel.time_from(name)
+    return lines(words, scale, [query]).fill_opacity(10).time_from(name)
 
 
 def _over_period(panel: stat.Panel, objective: Objective) -> stat.Panel:

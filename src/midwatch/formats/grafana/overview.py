@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from grafana_foundation_sdk.builders import stat
 from grafana_foundation_sdk.builders.common import TableSortByFieldState
@@ -9,6 +10,7 @@ from grafana_foundation_sdk.models.dashboard import DataTransformerConfig, Dynam
 
 from midwatch.dialects.promql import number
 from midwatch.dialects.promql_panels import (
+    among,
     counted,
     every_budget_left,
     every_fastest_burn,
@@ -54,15 +56,18 @@ def overview_dashboard(services: Sequence[Service]) -> str:
 
 
 def _sections(objectives: Sequence[Objective], links: Mapping[str, str]) -> Iterator[Section]:
+    calendar = [o for o in objectives if isinstance(o.period, CalendarPeriod)]
     rolling = [o for o in objectives if not isinstance(o.period, CalendarPeriod)]
     if rolling:
         counts = [Sized(panel, 8, 4) for panel in _counts(rolling)]
-        yield Section(title=None, lines=[counts, [_table("Objectives", rolling, links)]])
+        table = _Table("Objectives", rolling, among(calendar, others=True))
+        yield Section(title=None, lines=[counts, [_table(table, links)]])
     for unit in CalendarUnit:
-        of_unit = [o for o in objectives if _unit_of(o) is unit]
+        of_unit = [o for o in calendar if _unit_of(o) is unit]
         if of_unit:
             title = f"Objectives of the calendar {unit.value}, so far"
-            yield Section(title=None, lines=[[_table(title, of_unit, links)]])
+            table = _Table(title, of_unit, among(of_unit))
+            yield Section(title=None, lines=[[_table(table, links)]])
 
 
 def _unit_of(objective: Objective) -> CalendarUnit | None:
@@ -94,22 +99,32 @@ def _counts(objectives: Sequence[Objective]) -> Iterator[stat.Panel]:
     )
 
 
-def _fastest() -> str:
-    return every_fastest_burn([window.long for window in ALERT_WINDOWS])
+def _fastest(condition: str = "") -> str:
+    return every_fastest_burn([window.long for window in ALERT_WINDOWS], condition=condition)
 
 
-def _table(title: str, objectives: Sequence[Objective], links: Mapping[str, str]) -> Sized:
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The objectives of one kind of period, and the condition that tells them from all that are recorded."""
+
+    title: str
+    objectives: Sequence[Objective]
+    condition: str
+
+
+def _table(which: _Table, links: Mapping[str, str]) -> Sized:
     """One row for each objective, the least budget first; a row leads to the dashboard of its service."""
+    objectives = which.objectives
     about = Words(
-        title=title,
+        title=which.title,
         meaning="SLI and budget are of each objective's own period; the burn rate is the highest of 1h, 6h, 1d and 3d.",
         no_value=_NOTHING,
     )
     queries = [
-        Query(expression=every_target(links, link_label=_LINK)),
+        Query(expression=every_target(links, link_label=_LINK, condition=which.condition)),
         Query(expression=every_sli(objectives)),
         Query(expression=every_budget_left(objectives)),
-        Query(expression=_fastest()),
+        Query(expression=_fastest(which.condition)),
     ]
     panel = rows(about, queries).transformations(list(_joined()))
     panel.sort_by([TableSortByFieldState().display_name(_LEFT).desc(desc=False)])
@@ -124,7 +139,7 @@ def _table(title: str, objectives: Sequence[Objective], links: Mapping[str, str]
 
 
 def _joined() -> Iterator[DataTransformerConfig]:
-    """The queries side by side; rows without an SLI are of another table, or have no traffic."""
+    """The queries side by side; a row without an SLI has no traffic."""
     yield DataTransformerConfig(id_val="merge", options={})
     names = {f"Value #{letter}": name for letter, name in zip("ABCD", _VALUES, strict=True)}
     order = {name: index for index, name in enumerate(("service", "objective", *names, _LINK))}
