@@ -40,7 +40,11 @@ def run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 HELD = {
-    "a folder that cannot be listed": ("slos/team", 0o000, "slos/team: error: cannot list slos/team"),
+    "a folder that cannot be listed": (
+        "slos/team",
+        0o000,
+        "slos/team: error: cannot list slos/team",
+    ),
     "a folder whose files cannot be reached": ("slos/team", 0o444, "slos/team/auth.yaml: error:"),
     "the folder of all service files": ("slos", 0o000, "slos: error: cannot list slos"),
 }

@@ -59,7 +59,7 @@ def test_a_pattern_that_only_the_source_reads_is_listed_alone(
 def test_many_selectors_are_listed_in_few_requests(scripted_http_server: ScriptedServer) -> None:
     scripted_http_server.script(METADATA, success({}))
     scripted_http_server.script(SERIES, success([]))
-    many = [Selector("up", (Matcher("job", str(number)),)) for number in range(45)]
+    many = [Selector("up", (Matcher("job", str(number)),)) for number in range(1_100)]
     metrics_of(scripted_http_server).describe(many, DAY)
     assert len(scripted_http_server.requests) == 4
 

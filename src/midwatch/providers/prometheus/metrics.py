@@ -2,16 +2,18 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from midwatch.domain.errors import SourceRefused
-from midwatch.domain.signals.selector import MatchOperator, Selector
+from midwatch.domain.signals.selector import Matcher, MatchOperator, Selector
 from midwatch.domain.units import TimeRange, seconds
 from midwatch.ports.metrics import MetricFacts, MetricType
 from midwatch.providers._http.parallel import in_parallel
 from midwatch.providers.prometheus.client import PrometheusClient
 from midwatch.providers.prometheus.decode import Labels
+from midwatch.providers.prometheus.kin import any_of, replaced, telling
 from midwatch.providers.prometheus.limits import CLOCK_TOLERANCE, SELECTORS_PER_REQUEST
 
 SUFFIXES: Mapping[str, frozenset[MetricType]] = {
@@ -35,7 +37,7 @@ class PrometheusMetrics:
     def describe(
         self, selectors: Sequence[Selector], span: TimeRange
     ) -> Mapping[Selector, MetricFacts]:
-        """Facts for every selector: one listing for up to 20 selectors of one metric, one reading of metadata.
+        """Facts for every selector: one listing for up to 500 of them, one reading of metadata.
 
         Types are what targets declare; UNKNOWN where they declare none or contradict each other. Raises SourceError.
         """
@@ -43,13 +45,12 @@ class PrometheusMetrics:
         if not wanted:
             return {}
         types = self._declared_types()
-        groups = _groups(wanted)
+        listings = _listings(wanted)
         threads = self._client.settings.parallel
-        listed = in_parallel(lambda group: self._client.series(group, span), groups, threads)
+        listed = in_parallel(lambda one: self._client.series(one.asked, span), listings, threads)
         found: dict[Selector, MetricFacts] = {}
-        for group, series in zip(groups, listed, strict=True):
-            for selection in group:
-                own = series if len(group) == 1 else _of(selection, series)
+        for listing, series in zip(listings, listed, strict=True):
+            for selection, own in listing.told(series):
                 found[selection] = _facts(selection, own, type_of(selection.metric, types))
         return {selection: found[selection] for selection in wanted}
 
@@ -100,19 +101,87 @@ def _single(declared: frozenset[str]) -> MetricType:
     return MetricType(next(iter(declared)))
 
 
-def _groups(selectors: Iterable[Selector]) -> list[list[Selector]]:
-    """Selectors that are listed together: of one metric, where we can tell their series apart ourselves."""
-    by_metric: dict[str, list[Selector]] = defaultdict(list)
-    groups = []
+@dataclass(frozen=True, slots=True)
+class _Kin:
+    """Selections that differ in one label's value; `label` None: one selection, which nobody else can tell apart."""
+
+    asked: Selector
+    label: str | None
+    members: tuple[Selector, ...]
+
+    def told(self, series: Sequence[Labels]) -> Iterator[tuple[Selector, Sequence[Labels]]]:
+        """Each member with the series that it means; `series` are all of its metric."""
+        if self.label is None:
+            yield from ((member, series) for member in self.members)
+            return
+        by_value: dict[str, list[Labels]] = defaultdict(list)
+        for each in series:
+            by_value[each.get(self.label, "")].append(each)
+        for member in self.members:
+            known = telling((member,))
+            candidates = by_value[known.value] if known else series
+            yield member, [each for each in candidates if _means(member, each)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    """What one request asks for."""
+
+    kin: tuple[_Kin, ...]
+
+    @property
+    def asked(self) -> tuple[Selector, ...]:
+        return tuple(each.asked for each in self.kin)
+
+    def told(self, series: Sequence[Labels]) -> Iterator[tuple[Selector, Sequence[Labels]]]:
+        """Each selection with its series."""
+        by_metric: dict[str, list[Labels]] = defaultdict(list)
+        for each in series:
+            by_metric[each.get("__name__", "")].append(each)
+        for kin in self.kin:
+            yield from kin.told(by_metric[kin.asked.metric])
+
+
+def _listings(selectors: Iterable[Selector]) -> list[_Listing]:
+    """Selections that are listed together, where we can tell their series apart ourselves."""
+    alone: list[_Listing] = []
+    families: dict[tuple[Selector, str], list[Selector]] = defaultdict(list)
     for selection in selectors:
-        if _is_ours_to_tell(selection):
-            by_metric[selection.metric].append(selection)
+        known = telling((selection,)) if _is_ours_to_tell(selection) else None
+        if known is None:
+            alone.append(_Listing((_Kin(selection, None, (selection,)),)))
         else:
-            groups.append([selection])
-    for same in by_metric.values():
-        starts = range(0, len(same), SELECTORS_PER_REQUEST)
-        groups += [same[start : start + SELECTORS_PER_REQUEST] for start in starts]
-    return groups
+            nobody = replaced(selection, known, Matcher(known.label, ""))
+            families[nobody, known.label].append(selection)
+    return [*_together(families), *alone]
+
+
+def _together(families: Mapping[tuple[Selector, str], Sequence[Selector]]) -> Iterator[_Listing]:
+    """Families side by side, as many as one request has room for."""
+    kin: list[_Kin] = []
+    room = SELECTORS_PER_REQUEST
+    for (_, label), members in families.items():
+        for start in range(0, len(members), SELECTORS_PER_REQUEST):
+            some = members[start : start + SELECTORS_PER_REQUEST]
+            if len(some) > room:
+                yield _Listing(tuple(kin))
+                kin, room = [], SELECTORS_PER_REQUEST
+            kin.append(_family(label, some))
+            room -= len(some)
+    if kin:
+        yield _Listing(tuple(kin))
+
+
+def _family(label: str, members: Sequence[Selector]) -> _Kin:
+    told = [each for member in members if (each := telling((member,)))]
+    if len(members) == 1:
+        return _Kin(members[0], label, tuple(members))
+    anyone = any_of(label, [each.value for each in told])
+    return _Kin(replaced(members[0], told[0], anyone), label, tuple(members))
+
+
+def _means(selection: Selector, series: Labels) -> bool:
+    return selection.accepts(series.get("__name__", ""), series)
 
 
 def _is_ours_to_tell(selection: Selector) -> bool:
@@ -124,10 +193,6 @@ def _is_ours_to_tell(selection: Selector) -> bool:
             except re.error:
                 return False
     return True
-
-
-def _of(selection: Selector, series: Iterable[Labels]) -> tuple[Labels, ...]:
-    return tuple(each for each in series if selection.accepts(each.get("__name__", ""), each))
 
 
 def _facts(selection: Selector, series: Sequence[Labels], kind: MetricType) -> MetricFacts:

@@ -7,6 +7,7 @@ from midwatch.domain.errors import SourceError
 from midwatch.domain.measured import Measured, NoData
 from midwatch.domain.signals.anomalies.track import Track
 from midwatch.domain.signals.measure import Measure, TrackRequest
+from midwatch.domain.slo.health.reading import Unit
 from midwatch.domain.units import TimeRange
 from midwatch.ports.tracks import Tracks
 from midwatch.workflows.observe.bindings import Bound
@@ -61,7 +62,8 @@ def requests_of(bound: Bound, frame: Frame) -> Iterable[TrackRequest]:
     for level in bound.levels:
         yield TrackRequest(level.measure, frame.range, frame.step)
         yield _whole(level.measure, frame.range)
-        yield TrackRequest(level.measure, frame.trend, TREND_STEP)
+        if level.unit is Unit.RATIO:
+            yield TrackRequest(level.measure, frame.trend, TREND_STEP)
 
 
 def judged_quantile(bound: Bound) -> Measure:

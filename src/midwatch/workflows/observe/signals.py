@@ -129,15 +129,16 @@ def _level(bound: Bound, level: LevelBinding, answers: Answers) -> Drawn:
     measure, service = level.measure, bound.service.name
     counts_seconds = isinstance(measure, Rise)
     length = seconds(answers.frame.range.length)
-    whole, steps, trend = answers.whole(measure), answers.steps(measure), answers.trend(measure)
+    whole, steps = answers.whole(measure), answers.steps(measure)
+    fills = level.unit is Unit.RATIO
     return Drawn(
         service=service,
         name=level.name.value,
         unit=level.unit,
         whole=derive.whole_rate(whole, length) if counts_seconds else whole,
         steps=derive.rate(steps) if counts_seconds else steps,
-        goal=Goal(SATURATED, GoalSource.SATURATION, "80%") if level.unit is Unit.RATIO else None,
-        trend=derive.rate(trend) if counts_seconds else trend,
+        goal=Goal(SATURATED, GoalSource.SATURATION, "80%") if fills else None,
+        trend=answers.trend(measure) if fills else None,
     )
 
 
