@@ -6,7 +6,9 @@ from enum import Enum
 
 import numpy as np
 
+from midwatch.domain.measured import NoData
 from midwatch.domain.signals.counts import Floats
+from midwatch.domain.signals.series import SampleSeries
 
 EVENNESS = 1e-3
 """Share of a step by which a time may miss its place: sources write milliseconds."""
@@ -67,6 +69,32 @@ class Track:
     def step_s(self) -> float:
         """The step in seconds."""
         return self.step / timedelta(seconds=1)
+
+
+MOST_STEPS = 1_000_000
+"""A year at half a minute; more is a mistaken time, such as one of 1970."""
+
+
+def gauge_track(series: SampleSeries, step: timedelta | None = None) -> Track | NoData:
+    """The samples of a gauge on a grid that ends with the last of them; the last sample of a step stands for it.
+
+    `step` None: the middle distance between samples. A sample that is not finite is none. NoData where there are fewer
+    than two samples, or they lie too far apart for the step.
+    """
+    finite = np.isfinite(series.values)
+    times, values = series.times[finite], series.values[finite]
+    if times.size < 2:  # noqa: PLR2004 - one sample tells no step
+        return NoData(reason=f"{times.size} samples make no series")
+    step_s = float(np.median(np.diff(times))) if step is None else step / timedelta(seconds=1)
+    count = int((times[-1] - times[0]) // step_s) + 1
+    if count > MOST_STEPS:
+        return NoData(reason=f"its samples span {count:,} steps of {timedelta(seconds=step_s)}")
+    back = np.floor((times[-1] - times) / step_s + EVENNESS).astype(np.int64)
+    placed = np.full(count, np.nan)
+    inside = back < count
+    placed[count - 1 - back[inside]] = values[inside]  # of several the last remains
+    grid = times[-1] - step_s * np.arange(count - 1, -1, -1.0)
+    return Track(step=timedelta(seconds=step_s), times=grid, values=placed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,10 +54,11 @@ Whole = npt.NDArray[np.int64]
 class Usual:
     """What is usual of every signal of a batch; NaN where nothing is known.
 
-    `level`: float64[m, n], and around it the least and the most of a quarter of an hour before and after, `low` and
-    `high`. `typical`: float64[m], the middle of `level`. `spread`: float64[m], a standard deviation without the noise
-    of counting, of rates as a share of the level. `weight`: float64[m], seconds or events that were looked at. `basis`:
-    int64[m], index into `tuple(Basis)`. `weeks`: int64[m], how many are known.
+    `level`: float64[m, n], and around it the least and the most of a quarter of an hour before and after (and of the
+    days around, where few weeks are known), `low` and `high`. `typical`: float64[m], the middle of `level`. `spread`:
+    float64[m], a standard deviation without the noise of counting, of rates as a share of the level. `weight`:
+    float64[m], seconds or events that were looked at. `basis`: int64[m], index into `tuple(Basis)`. `weeks`: int64[m],
+    how many are known.
     """
 
     level: Floats
@@ -98,7 +99,7 @@ def usual(batch: Batch) -> Usual:
         whole = np.abs(typical) if batch.kind is Kind.GAUGE else 1.0
         spread = np.fmax(spread, np.nan_to_num(_unsure(batch, basis, told) * whole))
     padded = np.pad(level, [(0, 0), (1, 1)], mode="edge")
-    around = np.stack([padded[:, :-2], level, padded[:, 2:]])
+    around = np.stack([padded[:, :-2], level, padded[:, 2:], _second(batch, axis, weeks)])
     count = batch.times.size
     return Usual(
         level=spread_out(level, batch.bucket, count),
@@ -134,6 +135,15 @@ def _best(batch: Batch, axis: Pooled, weeks: Pooled) -> tuple[Floats, Whole, Flo
         spreads = np.where(better, other.wide, spreads)
         weights = np.where(better, other.weight, weights)
     return level, basis, spreads, weights
+
+
+def _second(batch: Batch, axis: Pooled, weeks: Pooled) -> Floats:
+    """What the days around say where few weeks are known, one of which may have had an incident at this hour: [m, b]."""
+    few = np.count_nonzero(~np.isnan(weeks.levels), axis=1) < ENOUGH_WEEKS
+    if not few.any():
+        return np.full(few.shape, np.nan)
+    days = _from_peers(batch, shifted(batch, axis, DAY_S, MOST_DAYS))
+    return np.where(few, days.level, np.nan)
 
 
 def _unsure(batch: Batch, basis: Whole, weeks: Whole) -> Floats:
