@@ -138,7 +138,7 @@ def _best(batch: Batch, axis: Pooled, weeks: Pooled) -> tuple[Floats, Whole, Flo
 
 
 def _second(batch: Batch, axis: Pooled, weeks: Pooled) -> Floats:
-    """What the days around say where few weeks are known, one of which may have had an incident at this hour: [m, b]."""
+    """What the days around say where few weeks are known, one of which may have had an incident then: [m, b]."""
     few = np.count_nonzero(~np.isnan(weeks.levels), axis=1) < ENOUGH_WEEKS
     if not few.any():
         return np.full(few.shape, np.nan)
