@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Protocol, TextIO
+from typing import TYPE_CHECKING, Protocol, TextIO
 
 import click
 
@@ -15,6 +15,9 @@ from midwatch.domain.errors import InputError
 from midwatch.domain.untrusted import for_terminal
 from midwatch.entrypoints.cli._streams import hush
 from midwatch.formats.reports.look import PLAIN, Look
+
+if TYPE_CHECKING:
+    from midwatch.workflows.slo.loading import Loaded
 
 FALLBACK_WIDTH = 100
 LINE_END = "\n"
@@ -141,3 +144,11 @@ def _unicode(stream: TextIO, environ: Mapping[str, str]) -> bool:
     named = environ.get("LC_ALL") or environ.get("LC_CTYPE") or environ.get("LANG") or ""
     coerced = named == "C.UTF-8" and environ.get("LANG", "") in _C_LOCALES
     return "utf" in named.lower() and not (coerced and not environ.get("LC_ALL"))
+
+
+def say_unsound(loaded: "Loaded") -> None:
+    """One line for each such file: an answer without it must not look whole."""
+    for one in loaded.files:
+        if not one.is_sound:
+            path = for_terminal(one.file.path)
+            say(f"{path} is passed over: see `midwatch slo check {path}`")

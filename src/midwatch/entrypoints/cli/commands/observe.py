@@ -1,6 +1,6 @@
 """`midwatch observe`."""
 
-from datetime import timedelta
+from typing import Any
 
 import click
 
@@ -62,23 +62,18 @@ from midwatch.entrypoints.cli._progress import working
 @at_option()
 @explain_option()
 @format_option("markdown")
-def command(  # noqa: PLR0913 - one parameter an option
+def command(
     *,
     services: tuple[str, ...],
-    timerange: timedelta,
-    baseline: timedelta | None,
-    latency_threshold: timedelta | None,
-    error_threshold: float | None,
-    anomaly_threshold: float,
     custom_metrics: tuple[str, ...],
-    slo_status: bool,
     at: str | None,
     explain: bool,
     form: str,
+    **looked: Any,  # noqa: ANN401 - the other options, as the request names them
 ) -> int:
     """Exit status 0: nothing is red; 4: something is; 3: a source did not answer."""
     from midwatch.bootstrap.assembly import load_services
-    from midwatch.entrypoints.cli._unsound import say_unsound
+    from midwatch.entrypoints.cli._output import say_unsound
     from midwatch.formats.payloads.observe import payload
     from midwatch.formats.reports.observe.markdown import render as as_markdown
     from midwatch.formats.reports.observe.text import render
@@ -90,13 +85,8 @@ def command(  # noqa: PLR0913 - one parameter an option
         request = ObserveRequest(
             at=moment,
             services=services_of(services),
-            timerange=timerange,
-            baseline=baseline,
-            latency_threshold=latency_threshold,
-            error_threshold=error_threshold,
-            anomaly_threshold=anomaly_threshold,
             custom_metrics=read_custom(custom_metrics),
-            slo_status=slo_status,
+            **looked,
         )
         loaded = load_services(here, moment)
         say_unsound(loaded)
@@ -105,7 +95,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     spent = report.effort
     answer(
         form,
-        text=lambda look: render(report.seen, look, objectives=slo_status, explain=explain),
+        text=lambda look: render(report.seen, look, objectives=request.slo_status, explain=explain),
         payload=lambda: payload(report.seen, requests=spent.requests, waited=spent.waited),
         others={"markdown": lambda: as_markdown(report.seen)},
     )

@@ -20,7 +20,7 @@ from midwatch.entrypoints.cli._progress import working
 def command(*, service: str, change_kind: str, at: str | None, form: str) -> int:
     """SERVICE is named as in its file. Exit status 0: the change passes; 4: it is held; 3: nobody can tell."""
     from midwatch.bootstrap.assembly import load_services
-    from midwatch.entrypoints.cli._unsound import say_unsound
+    from midwatch.entrypoints.cli._output import say_unsound
     from midwatch.formats.payloads.slo_gate import payload
     from midwatch.formats.reports.slo.gate import render
     from midwatch.workflows.slo.gate import GateRequest, gate

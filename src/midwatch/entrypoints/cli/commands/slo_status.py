@@ -90,7 +90,7 @@ class _Asked:
 
 def _asked(here: "Workspace", request: "StatusRequest", *, drawn: bool) -> _Asked:
     from midwatch.bootstrap.assembly import load_services
-    from midwatch.entrypoints.cli._unsound import say_unsound
+    from midwatch.entrypoints.cli._output import say_unsound
     from midwatch.workflows.slo.status import status
 
     loaded = load_services(here, request.at)
