@@ -8,7 +8,7 @@ from midwatch.checks.registry import SLO_CHECKS, SLO_CODES, Check
 from tests.architecture.sources import PACKAGE, ROOT
 
 FAMILY = PACKAGE / "checks" / "slo"
-AROUND = {"__init__", "subject", "facts", "questions", "wording"}
+AROUND = {"__init__", "subject", "facts", "failures", "questions", "wording"}
 """What checks share, beside their folders."""
 
 

@@ -60,6 +60,21 @@ def test_placeholders_are_told_apart(query: str, open_window: bool, template: st
     assert promql_reading.unknown_template(query) == template
 
 
+@pytest.mark.parametrize(
+    ("query", "metrics"),
+    [
+        ("sum(rate(a[5m])) or vector(0)", {"a"}),
+        ("(sum(rate(a[5m])) OR on() (vector((0)))) / sum(rate(b[5m]))", {"a"}),
+        ("sum(rate(a[5m]) or vector(0)) + b", {"a"}),
+        ("(a or vector(0)) + a", set()),
+        ("a or vector(1)", set()),
+        ("a or b", set()),
+    ],
+)
+def test_series_count_as_none_only_before_or_zero(query: str, metrics: set[str]) -> None:
+    assert {each.metric for each in promql_reading.zero_where_absent(query)} == metrics
+
+
 @pytest.mark.fuzz
 @given(
     st.text(alphabet='abrate_{}[]()=~"!,.5m+-*/ {{.window}}', max_size=80) | st.text(max_size=60)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from midwatch.dialects.promql import duration, in_window, number, selector
 from midwatch.dialects.promql_questions import without_outcome
-from midwatch.dialects.promql_reading import selectors
+from midwatch.dialects.promql_reading import selectors, zero_where_absent
 from midwatch.dialects.promql_rules import recorded_events
 from midwatch.dialects.promql_sums import TooMuchError, as_quotient
 from midwatch.domain.signals.selector import Selector
@@ -79,7 +79,8 @@ def _needed(query: RatioQuery) -> tuple[Selector, ...]:
     try:
         quotient = as_quotient(query.ratio)
     except TooMuchError:
-        return selectors(query.ratio)
+        excused = zero_where_absent(query.ratio)
+        return tuple(each for each in selectors(query.ratio) if each not in excused)
     sums = (quotient.total, quotient.part)
     return tuple(dict.fromkeys(each.selector for each in sums if not each.or_zero))
 

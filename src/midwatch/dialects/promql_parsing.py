@@ -44,6 +44,29 @@ def parsed(query: str) -> promql_parser.Expr:
     return promql_parser.parse(TEXTS.sub(_without_raw, query))
 
 
+def bare(node: promql_parser.Expr) -> promql_parser.Expr:
+    """What stands inside all parentheses around a node."""
+    while isinstance(node, promql_parser.ParenExpr):
+        node = node.expr
+    return node
+
+
+def is_or_zero(node: promql_parser.Expr) -> bool:
+    """Whether a node is `… or vector(0)`, with or without `on ()`: zero where its left side is absent."""
+    return (
+        isinstance(node, promql_parser.BinaryExpr)
+        and str(node.op) == "or"
+        and _is_zero(bare(node.rhs))
+    )
+
+
+def _is_zero(node: promql_parser.Expr) -> bool:
+    if not isinstance(node, promql_parser.Call) or node.func.name != "vector":
+        return False
+    number = bare(node.args[0])
+    return isinstance(number, promql_parser.NumberLiteral) and number.val == 0
+
+
 def _without_raw(text: re.Match[str]) -> str:
     """A raw string as a quoted one: the parser looks for escapes in both."""
     return string(text[0][1:-1]) if text[0].startswith("`") else text[0]

@@ -1,18 +1,18 @@
 """What a person's PromQL says: whether it can be read, over which window, and from which series."""
 
 import re
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
 import promql_parser
 
 from midwatch.dialects.promql import WINDOW_PLACEHOLDER, in_window
-from midwatch.dialects.promql_parsing import matcher_of, parsed
+from midwatch.dialects.promql_parsing import is_or_zero, matcher_of, parsed
 from midwatch.domain.signals.selector import MatchOperator, Selector
 
 _SAMPLE_WINDOW: Final = timedelta(minutes=5)
 _NEEDS_COUNTER: Final = frozenset({"rate", "irate", "increase"})
-_OR_ZERO: Final = re.compile(r"\bor\s+vector\(\s*0\s*\)\s*\)*\s*$")
 _TEMPLATE: Final = re.compile(r"\{\{.*?\}\}|\$\w+")
 
 
@@ -36,42 +36,57 @@ def fault(query: str) -> str | None:
     return None
 
 
-def is_zero_where_nothing(query: str) -> bool:
-    """Whether the query says itself that no series means none: it ends with `or vector(0)`."""
-    return _OR_ZERO.search(query) is not None
-
-
 def selectors(query: str) -> tuple[Selector, ...]:
     """The series that the query reads, in order, each once; none where it cannot be read."""
-    return tuple(dict.fromkeys(selector for selector, _ in _reads(query)))
+    return tuple(dict.fromkeys(read.selector for read in _reads(query)))
 
 
 def counters(query: str) -> tuple[Selector, ...]:
     """Those of its series that the query reads as counters: inside rate, irate or increase."""
-    return tuple(dict.fromkeys(selector for selector, counted in _reads(query) if counted))
+    return tuple(dict.fromkeys(read.selector for read in _reads(query) if read.counted))
 
 
-def _reads(query: str) -> tuple[tuple[Selector, bool], ...]:
-    """Each selector, and whether it is read as a counter."""
+def zero_where_absent(query: str) -> frozenset[Selector]:
+    """Those of its series whose absence the query itself counts as none: they stand before `or vector(0)` only."""
+    reads = _reads(query)
+    excused = {read.selector for read in reads if read.or_zero}
+    return frozenset(excused - {read.selector for read in reads if not read.or_zero})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """One mention of a selector: whether it is read as a counter, and whether `or vector(0)` stands behind it."""
+
+    selector: Selector
+    counted: bool
+    or_zero: bool
+
+
+def _reads(query: str) -> tuple[_Read, ...]:
     try:
         root = parsed(in_window(query, _SAMPLE_WINDOW))
     except ValueError:
         return ()
-    found: list[tuple[Selector, bool]] = []
-    counting = False
+    found: list[_Read] = []
+    counting, zeros = False, 0
 
-    def visit(node: promql_parser.Expr) -> None:
-        nonlocal counting
+    def enter(node: promql_parser.Expr) -> None:
+        nonlocal counting, zeros
         match node:
             case promql_parser.MatrixSelector():
                 return  # its own selector comes next, in the same call
             case promql_parser.VectorSelector() if (selector := _selector(node)) is not None:
-                found.append((selector, counting))
+                found.append(_Read(selector=selector, counted=counting, or_zero=zeros > 0))
             case _:
                 pass
+        zeros += is_or_zero(node)
         counting = isinstance(node, promql_parser.Call) and node.func.name in _NEEDS_COUNTER
 
-    promql_parser.walk(root, visit)
+    def leave(node: promql_parser.Expr) -> None:
+        nonlocal zeros
+        zeros -= is_or_zero(node)
+
+    promql_parser.walk(root, enter, leave)
     return tuple(found)
 
 

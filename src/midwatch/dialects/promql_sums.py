@@ -9,7 +9,7 @@ from datetime import timedelta
 import promql_parser as promql
 
 from midwatch.dialects.promql import in_window
-from midwatch.dialects.promql_parsing import matcher_of, parsed
+from midwatch.dialects.promql_parsing import bare, is_or_zero, matcher_of, parsed
 from midwatch.domain.signals.selector import MatchOperator, Selector
 from midwatch.domain.untrusted import for_terminal
 
@@ -47,11 +47,11 @@ def as_sum(query: str) -> Sum:
 
 def as_quotient(query: str) -> Quotient:
     """Read a query for the share of bad events. Raises TooMuchError."""
-    node = _bare(_tree(query))
+    node = bare(_tree(query))
     if isinstance(node, promql.BinaryExpr) and _operator(node) == "-":
-        one = _bare(node.lhs)
+        one = bare(node.lhs)
         if isinstance(one, promql.NumberLiteral) and one.val == 1:
-            found = _quotient(_bare(node.rhs))
+            found = _quotient(bare(node.rhs))
             return Quotient(part=found.part, total=found.total, inverted=True)
     return _quotient(node)
 
@@ -61,12 +61,6 @@ def _tree(query: str) -> promql.Expr:
         return parsed(in_window(query, WINDOW))
     except ValueError as error:
         raise TooMuchError(f"it cannot be read: {for_terminal(str(error), 200)}") from error
-
-
-def _bare(node: promql.Expr) -> promql.Expr:
-    while isinstance(node, promql.ParenExpr):
-        node = node.expr
-    return node
 
 
 def _quotient(node: promql.Expr) -> Quotient:
@@ -79,10 +73,10 @@ def _quotient(node: promql.Expr) -> Quotient:
 
 
 def _sum(node: promql.Expr) -> Sum:
-    match _bare(node):
+    match bare(node):
         case promql.AggregateExpr() as aggregate if str(aggregate.op) == "sum":
             return replace(_sum(aggregate.expr), whole=aggregate.modifier is None)
-        case promql.BinaryExpr() as either if _operator(either) == "or" and _is_zero(either.rhs):
+        case promql.BinaryExpr() as either if is_or_zero(either):
             inner = _sum(either.lhs)
             if not inner.whole:
                 raise TooMuchError("it has `or vector(0)` behind more than one number")
@@ -93,16 +87,8 @@ def _sum(node: promql.Expr) -> Sum:
             raise TooMuchError("it is more than a sum of rates or increases of one selector")
 
 
-def _is_zero(node: promql.Expr) -> bool:
-    call = _bare(node)
-    if not isinstance(call, promql.Call) or call.func.name != "vector":
-        return False
-    number = _bare(call.args[0])
-    return isinstance(number, promql.NumberLiteral) and number.val == 0
-
-
 def _selector(node: promql.Expr) -> Selector:
-    matrix = _bare(node)
+    matrix = bare(node)
     if not isinstance(matrix, promql.MatrixSelector) or matrix.range != WINDOW:
         raise TooMuchError("its range is not [{{.window}}]")
     vector = matrix.vector_selector

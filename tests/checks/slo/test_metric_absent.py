@@ -28,7 +28,7 @@ def test_a_series_that_is_not_there_is_told_with_what_is(tmp_path: Path) -> None
 
 
 ORDERS = [
-    Series(metric="orders_total", labels={"job": "shop", "outcome": outcome})
+    Series(metric="orders_total", labels={"job": "shop", "kind": "web", "outcome": outcome})
     for outcome in ("placed", "cancelled")
 ]
 QUERIES = """\
@@ -57,6 +57,65 @@ def test_where_nothing_has_failed_so_far_it_says_how_to_count_that_as_none(
     assert finding.severity is Severity.WARNING
     assert "so far" in finding.what
     assert "end `bad` with `or vector(0)` if nothing has failed yet" in finding.fix
+
+
+RATIO = """\
+service: shop
+slo:
+  orders:
+    target: 99%
+    ratio: {above} / sum(rate(orders_total{{job="shop"}}[{{{{.window}}}}]))
+"""
+FAILED = 'sum(rate(orders_total{job="shop", outcome="failed"}[{{.window}}]))'
+
+
+def test_the_ratio_of_a_query_that_has_seen_no_failure_is_not_turned_to_successes(
+    tmp_path: Path,
+) -> None:
+    example = one_file(RATIO.format(above=FAILED), series=ORDERS)
+    (finding,) = found(CODE, example, tmp_path)
+    assert finding.severity is Severity.WARNING
+    assert "`(… or vector(0))`" in finding.fix
+    assert "placed" not in finding.fix
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        QUERIES.replace("outcome=", "outcom=").rstrip() + " or vector(0)\n",
+        QUERIES.replace("outcome=", "outcom="),
+        COUNTERS.replace("outcome=", "outcom="),
+        RATIO.format(above=f"({FAILED.replace('outcome', 'outcom')} or vector(0))"),
+    ],
+)
+def test_a_mistyped_label_of_failures_does_not_look_healthy(text: str, tmp_path: Path) -> None:
+    (finding,) = found(CODE, one_file(text, series=ORDERS), tmp_path)
+    assert finding.severity is Severity.ERROR
+    assert "has the label `outcom`" in finding.what
+    assert "did you mean `outcome`?" in finding.fix
+
+
+def test_failures_of_a_metric_of_their_own_that_is_not_born_yet_hold_no_gate(
+    tmp_path: Path,
+) -> None:
+    failed = 'orders_total{job="shop", outcome="failed"}'
+    text = QUERIES.replace(failed, "order_errors_total").rstrip()
+    (finding,) = found(CODE, one_file(f"{text} or vector(0)\n", series=ORDERS), tmp_path)
+    assert finding.severity is Severity.WARNING
+    assert "no metric order_errors_total so far" in finding.what
+    (finding,) = found(CODE, one_file(f"{text}\n", series=ORDERS), tmp_path)
+    assert finding.severity is Severity.ERROR
+    assert "if nothing has failed yet, end `bad` with `or vector(0)`" in finding.fix
+
+
+def test_an_objective_that_counts_absence_as_none_does_not_speak_for_the_next(
+    tmp_path: Path,
+) -> None:
+    again = QUERIES.partition("slo:\n")[2].replace("orders:", "again:")
+    text = f"{QUERIES.rstrip()} or vector(0)\n{again}"
+    (finding,) = found(CODE, one_file(text, series=ORDERS), tmp_path)
+    assert finding.place.line == 7
+    assert "so far" in finding.what
 
 
 @pytest.mark.parametrize(
@@ -103,6 +162,14 @@ def test_it_is_told_as_often_as_it_is_so(example: Example, times: int, tmp_path:
         pytest.param(
             one_file(f"{QUERIES.rstrip()} or vector(0)\n", series=ORDERS),
             id="no failure so far counts as none",
+        ),
+        pytest.param(
+            one_file(f"{QUERIES.rstrip()} or on() vector(0)\n", series=ORDERS),
+            id="no failure so far counts as none, on no label",
+        ),
+        pytest.param(
+            one_file(RATIO.format(above=f"({FAILED} or vector(0))"), series=ORDERS),
+            id="no failure so far counts as none in a ratio",
         ),
     ],
 )

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from midwatch.checks.slo.facts import LiveFacts, Need
+from midwatch.checks.slo.failures import Failures, failures_of, missing_label
 from midwatch.checks.slo.questions import needed
 from midwatch.checks.slo.subject import SloSubject, error, warning
 from midwatch.domain.errors import nearest
 from midwatch.domain.findings import Finding, Place
 from midwatch.domain.signals.selector import Matcher, MatchOperator, Selector
-from midwatch.domain.slo.indicator import CounterEvents, Indicator, Polarity, QueryEvents
 from midwatch.domain.untrusted import for_terminal
 from midwatch.formats.selector_text import render_selector
 
@@ -19,48 +19,67 @@ _NEAREST: Final = 3
 
 
 def check(subject: SloSubject, facts: LiveFacts) -> Iterator[Finding]:
-    """Look up every series that must be there; each absent one is told once."""
-    told: set[Selector] = set()
+    """Look up every series that must be there; what is wrong with an absent one is told once."""
+    told: set[tuple[Selector, str]] = set()
     for objective in subject.bound:
-        place, of_failures = subject.place_of(objective.name), _of_failures(objective.indicator)
+        place, failures = subject.place_of(objective.name), failures_of(objective.indicator)
         for selector in needed(objective.indicator):
-            if facts.is_there(selector) is not False or selector in told:
+            if facts.is_there(selector) is not False:
                 continue
-            told.add(selector)
-            if selector in of_failures and selector.metric in facts.metric_names:
-                yield from _without_failure(objective.indicator, selector, place)
+            if selector in failures.selectors:
+                found = _without_failure(failures, selector, place, facts)
             else:
-                yield error(CODE, place, *_words(subject, selector, facts))
+                found = error(CODE, place, *_words(subject, selector, facts))
+            if found is not None and (selector, found.what) not in told:
+                told.add((selector, found.what))
+                yield found
 
 
-def _of_failures(indicator: Indicator) -> frozenset[Selector]:
-    """The series that only bad events are counted by: they may be absent because nothing has failed so far."""
-    match indicator:
-        case CounterEvents(polarity=Polarity.BAD, presence_label=None):
-            return frozenset({indicator.selected})
-        case QueryEvents(polarity=Polarity.BAD):
-            from midwatch.dialects.promql_reading import selectors  # noqa: PLC0415 - most files have no query
-
-            return frozenset(selectors(indicator.selected)) - set(selectors(indicator.valid))
-        case _:
-            return frozenset()
-
-
-def _without_failure(indicator: Indicator, selector: Selector, place: Place) -> Iterator[Finding]:
-    """Nothing where the query counts no series as none; else how to write that."""
-    how = "write `total` and `bad` as queries, and end `bad` with `or vector(0)`"
-    if isinstance(indicator, QueryEvents):
-        from midwatch.dialects.promql_reading import is_zero_where_nothing  # noqa: PLC0415 - as above
-
-        if is_zero_where_nothing(indicator.selected):
-            return
-        how = "end `bad` with `or vector(0)`"
-    yield warning(
+def _without_failure(
+    failures: Failures, selector: Selector, place: Place, facts: LiveFacts
+) -> Finding | None:
+    """None where the query counts no series as none, and nothing speaks against that."""
+    if selector.metric not in facts.metric_names:
+        return _without_metric(failures, selector, place, facts)
+    if (matcher := missing_label(selector, facts)) is not None:
+        return error(CODE, place, *_without_label(failures, selector, matcher, facts))
+    if selector in failures.as_zero:
+        return None
+    return warning(
         CODE,
         place,
         f"no series of bad events so far: {for_terminal(render_selector(selector))}",
         "until the first failure nothing is known of the objective, as if its labels were wrong",
-        f"{how} if nothing has failed yet, else correct its labels",
+        f"{failures.how} if nothing has failed yet, else correct its labels",
+    )
+
+
+def _without_metric(
+    failures: Failures, selector: Selector, place: Place, facts: LiveFacts
+) -> Finding:
+    """A metric of failures that is not born yet, or has another name."""
+    near = nearest(selector.metric, facts.metric_names)
+    what = f"the source has no metric {for_terminal(selector.metric)}"
+    fix = f"correct its name in `{failures.key}`" + (f": {for_terminal(near)}?" if near else "")
+    if selector in failures.as_zero:
+        why = "it counts as no failure; with a wrong name every failure would look healthy"
+        return warning(CODE, place, f"{what} so far", why, f"{fix}; or let it start at 0")
+    why = "nothing of that name had a sample lately: nothing is known of the objective"
+    return error(CODE, place, what, why, f"{fix}; if nothing has failed yet, {failures.how}")
+
+
+def _without_label(
+    failures: Failures, selector: Selector, matcher: Matcher, facts: LiveFacts
+) -> tuple[str, str, str]:
+    there = facts.series[Selector(selector.metric)].labels
+    near = nearest(matcher.label, there)
+    listed = ", ".join(for_terminal(name, 40) for name in sorted(there)) or "none"
+    return (
+        f"no series of {for_terminal(selector.metric)} has the label `{matcher.label}`",
+        f"it tells bad events; with a wrong name no failure would be seen. Labels there: {listed}",
+        f"did you mean `{for_terminal(near, 40)}`? Correct `{failures.key}`"
+        if near
+        else f"correct `{failures.key}`; silence this if the label comes with the first failure",
     )
 
 
@@ -70,7 +89,7 @@ def _words(subject: SloSubject, selector: Selector, facts: LiveFacts) -> tuple[s
         near = nearest(selector.metric, facts.metric_names)
         convention = subject.convention.name if subject.convention else "its convention"
         return (
-            f"the source has no metric {selector.metric}",
+            f"the source has no metric {for_terminal(selector.metric)}",
             f"{convention} says that the service is measured by it; nothing of that name had a sample lately",
             f"did you mean {for_terminal(near)}? Name it in `total` and `bad`, or choose another `convention`"
             if near
