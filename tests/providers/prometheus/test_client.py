@@ -150,6 +150,28 @@ def test_each_fault_says_what_why_and_how_to_fix_it(
 
 
 @pytest.mark.parametrize(
+    ("location", "shown"),
+    [
+        (
+            "https://u:t0ken@sso.example.org/login?ticket=t0ken#t0ken",
+            "https://sso.example.org/login",
+        ),
+        ("/login?ticket=t0ken", "go to /login)"),
+        ("?ticket=t0ken", "another address"),
+        ("https://[t0ken", "another address"),
+    ],
+)
+def test_a_redirect_is_told_without_the_tokens_in_its_address(
+    scripted_http_server: ScriptedServer, location: str, shown: str
+) -> None:
+    scripted_http_server.script(QUERY, Reply(status=302, headers={"Location": location}))
+    with pytest.raises(SourceRefused) as failed:
+        client_of(scripted_http_server.url).instant("up", NOON)
+    assert shown in failed.value.why
+    assert "t0ken" not in failed.value.why
+
+
+@pytest.mark.parametrize(
     ("status", "kind"), [(400, "bad_data"), (422, "execution")], ids=["bad data", "execution"]
 )
 def test_a_query_that_the_source_does_not_take_is_an_answer(

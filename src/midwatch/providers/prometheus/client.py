@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from typing import TypeVar
+from urllib.parse import urlsplit, urlunsplit
 
 from midwatch.dialects.promql import selector as promql_selector
 from midwatch.domain.errors import SourceFailed, SourceRefused, SourceTimeout
@@ -200,10 +201,19 @@ def _gave_up(answer: HttpAnswer) -> bool:
 
 def _words(answer: HttpAnswer) -> str:
     if location := answer.headers.get("location"):
-        return f"go to {location}"
+        return f"go to {_without_query(location) or 'another address'}"
     if said := _error_of(answer):
         return said.error
     return _start(answer)
+
+
+def _without_query(location: str) -> str:
+    """Scheme, host and path: users, queries and fragments of a redirect may hold somebody's token."""
+    try:
+        parts = urlsplit(location)
+    except ValueError:
+        return ""
+    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
 
 
 def _start(answer: HttpAnswer) -> str:
