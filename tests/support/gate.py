@@ -119,14 +119,19 @@ class Example:
 
 
 def run(
-    example: Example, root: Path, *, strict: bool = False, counts: Counted | None = None
+    example: Example,
+    root: Path,
+    *,
+    strict: bool = False,
+    offline: bool = False,
+    counts: Counted | None = None,
 ) -> CheckResult:
     """Write the files below `root`, and check them."""
     for path, text in example.files.items():
         file = root / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(text if isinstance(text, bytes) else text.encode())
-    request = CheckRequest(paths=example.paths, strict=strict)
+    request = CheckRequest(paths=example.paths, strict=strict, offline=offline)
     sources = example.sources(counts)
     return check(request, repository=Repository(root, root), sources=sources, at=AT)
 

@@ -68,7 +68,8 @@ def test_an_exception_becomes_our_error_that_names_the_attempt(
 ) -> None:
     error = translated(raised, ATTEMPT)
     assert type(error) is expected
-    assert error.what == "evaluate a query at source “main” (http://prometheus:9090)"
+    tried = "reach" if expected is SourceUnreachable else "evaluate a query at"
+    assert error.what == f"{tried} source “main” (http://prometheus:9090)"
     assert str(raised) in error.why
 
 

@@ -166,10 +166,20 @@ def test_nobody_listening_is_tried_again_and_then_told(naps: Naps) -> None:
     url = f"http://127.0.0.1:{free_port()}"
     with pytest.raises(SourceUnreachable) as unreachable:
         line_to(url, naps).send(ASK)
-    assert unreachable.value.what == f"ask at source “main” ({url})"
+    assert unreachable.value.what == f"reach source “main” ({url})"
     assert unreachable.value.why.startswith("nothing listens there")
     assert "start it" in unreachable.value.fix
     assert len(naps.taken) == 2
+
+
+def test_nobody_listening_is_one_message_whatever_is_asked(naps: Naps) -> None:
+    line = line_to(f"http://127.0.0.1:{free_port()}", naps)
+    messages = set()
+    for request in (ASK, replace(ASK, purpose="ask more")):
+        with pytest.raises(SourceUnreachable) as unreachable:
+            line.send(request)
+        messages.add(told(unreachable.value))
+    assert len(messages) == 1
 
 
 def test_a_hung_source_ends_the_question_in_time(server: ScriptedServer, naps: Naps) -> None:
@@ -210,10 +220,10 @@ def test_a_source_that_was_given_up_says_why_and_is_asked_again_later(
 ) -> None:
     server.script("/api", Reply(hang=True), Reply(body="{}"))
     line = line_to(server.url, naps, {"read_timeout": timedelta(seconds=0.1)})
-    for request in (ASK, replace(ASK, purpose="ask more")):
+    for request in (ASK, replace(ASK, purpose="ask more")):  # which was never sent
         with pytest.raises(SourceTimeout, match="at source") as late:
             line.send(request)
-    assert late.value.what == f"ask more at source “main” ({server.url})"
+    assert late.value.what == f"ask at source “main” ({server.url})"
     assert "did not answer in time" in late.value.why
     naps.sleep(0.2)
     assert line.send(ASK).status == 200

@@ -74,7 +74,7 @@ def test_an_unknown_authority_is_distrusted_at_once(authority: trustme.CA) -> No
 def test_another_authority_does_not_do(authority: trustme.CA, tmp_path: Path) -> None:
     other = tmp_path / "other.pem"
     trustme.CA().cert_pem.write_to_path(str(other))
-    with https_server(authority) as server, pytest.raises(SourceUnreachable, match="ask at source"):
+    with https_server(authority) as server, pytest.raises(SourceUnreachable, match="reach source"):
         ask(server.url, Tls(ca_file=str(other)))
 
 

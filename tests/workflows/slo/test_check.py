@@ -4,6 +4,7 @@ import pytest
 
 from midwatch.domain.errors import InputError, SourceTimeout
 from midwatch.domain.findings import Severity
+from midwatch.domain.units import TimeRange
 from midwatch.store.repository import Repository
 from midwatch.testing.metrics import InMemoryCatalogue, Series
 from midwatch.workflows.slo.check import CheckRequest, check
@@ -90,6 +91,42 @@ def test_a_source_that_fails_midway_stops_no_other_check(tmp_path: Path) -> None
     told = {finding.code: finding.severity for finding in result.findings}
     assert told["slo/facts-skipped"] is Severity.WARNING
     assert "slo/slow-page" in told
+
+
+class Dead(InMemoryCatalogue):
+    """A source that fails each question anew."""
+
+    def metric_names(self, span: TimeRange) -> frozenset[str]:  # noqa: ARG002 - the port's
+        raise SourceTimeout("ask prod", why="no answer")
+
+
+def test_one_dead_source_is_told_once_for_what_is_declared_and_what_is_not(tmp_path: Path) -> None:
+    declared = f"{SHORT.format(name='b')}convention: prometheus-client\n"
+    (tmp_path / "slos").mkdir()
+    (tmp_path / "slos/a.yaml").write_text(SHORT.format(name="a"), encoding="utf-8")
+    (tmp_path / "slos/b.yaml").write_text(declared, encoding="utf-8")
+    catalogue = Dead()
+    result = check(
+        CheckRequest(),
+        repository=Repository(tmp_path, tmp_path),
+        sources=LiveSources(catalogue_for=lambda _: catalogue, counts_for=lambda _: None),
+        at=AT,
+    )
+    assert [one.place.path for one in result.findings if one.code == "slo/facts-skipped"] == [
+        "slos/a.yaml"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("series", "fix"), [(None, "name a source in midwatch.toml"), ((), "leave --offline out")]
+)
+def test_offline_it_says_what_it_takes_to_ask_a_source(
+    series: tuple[Series, ...] | None, fix: str, tmp_path: Path
+) -> None:
+    example = one_file(SHORT.format(name="shop"), series=series)
+    (finding,) = run(example, tmp_path, offline=True).findings
+    assert finding.code == "slo/facts-skipped"
+    assert fix in finding.fix
 
 
 def test_a_source_is_asked_once_for_all_services(tmp_path: Path) -> None:

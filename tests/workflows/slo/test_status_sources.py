@@ -65,7 +65,7 @@ def test_a_refusal_says_what_why_and_how_to_fix_it() -> None:
     services, sources = two_sources(RefusingEvents({}))
     _, web = status(StatusRequest(at=NOW), services, sources).objectives
     assert isinstance(web.sli, NoData)
-    assert web.sli.reason == "read prod: 401 Unauthorized: set the token"
+    assert web.sli.reason == "read prod: 401 Unauthorized; set the token"
 
 
 class BlindToTheLastHour(InMemoryEvents):

@@ -51,11 +51,14 @@ class PastCounts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Skipped:
-    """Why facts are missing, and what to do; `failure` is the error of a source that was asked."""
+    """Why facts are missing, and what to do; `failure` is the error of a source that was asked.
+
+    Two are one reason where they say the same, whichever question each of them answers.
+    """
 
     why: str
     fix: str
-    failure: SourceError | None = None
+    failure: SourceError | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

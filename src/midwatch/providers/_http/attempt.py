@@ -32,7 +32,16 @@ class Attempt:
     @property
     def what(self) -> str:
         """The first part of a message: the attempt, not its failure."""
-        return f"{self.purpose} at source “{self.source}” ({self.url})"
+        return f"{self.purpose} at {self._where}"
+
+    @property
+    def connecting(self) -> str:
+        """The same where the line is at fault: whatever was asked, the message is one."""
+        return f"reach {self._where}"
+
+    @property
+    def _where(self) -> str:
+        return f"source “{self.source}” ({self.url})"
 
     def quoted(self, text: str) -> str:
         """Words of the other side: one printable line, bounded, without our secrets."""

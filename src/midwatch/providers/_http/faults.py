@@ -133,9 +133,8 @@ def translated(error: Exception, attempt: Attempt) -> MidwatchError:
     """Our error for one of `FAULTS`, with the other side's words, and without a secret."""
     fault = fault_of(error)
     detail = attempt.quoted(str(error))
-    return fault.error(
-        attempt.what, why=f"{fault.why} ({detail})" if detail else fault.why, fix=fault.fix
-    )
+    what = attempt.connecting if fault.error is SourceUnreachable else attempt.what
+    return fault.error(what, why=f"{fault.why} ({detail})" if detail else fault.why, fix=fault.fix)
 
 
 def _beneath(error: BaseException) -> Iterator[BaseException]:

@@ -103,8 +103,7 @@ class HttpLine:
     def send(self, request: HttpRequest) -> HttpAnswer:
         """The answer, whatever its status. Raises SourceError, and InputError where the settings cannot be used."""
         if (given_up := self._silence.error) is not None:
-            what = self.attempt(request).what
-            raise type(given_up)(what, why=given_up.why, fix=given_up.fix)
+            raise type(given_up)(given_up.what, why=given_up.why, fix=given_up.fix)
         client = self._connected()
         with self._meter.waiting():
             outcome = self._until_settled(client, request)

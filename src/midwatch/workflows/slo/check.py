@@ -85,7 +85,7 @@ def check(
     texts = {**around.texts, **read.texts}
     loaded, facts_of = _load(repository, texts, None if request.offline else sources, at)
     subjects = _subjects(loaded, paths, at)
-    absent = OFFLINE if request.offline else None
+    absent = OFFLINE if request.offline and sources is not None else None
     facts = _with_speakers({one.path: absent or facts_of[one.path] for one in subjects})
     found = [*read.unreadable, *_of_conventions(loaded)]
     found += [finding for one in subjects for finding in _run(one, facts[one.path])]

@@ -142,8 +142,8 @@ def _stepping(source: EventCounts, request: SeriesRequest) -> Callable[[], Serie
 
 def failed(error: SourceError) -> NoData:
     """A source's refusal or silence, as absence."""
-    parts = [error.what, error.why, error.fix]
-    return NoData(reason=": ".join(part for part in parts if part), source_failed=True)
+    said = ": ".join(part for part in (error.what, error.why) if part)
+    return NoData(reason="; ".join(part for part in (said, error.fix) if part), source_failed=True)
 
 
 def at_once(jobs: list[Callable[[], T]]) -> list[T]:
