@@ -220,6 +220,46 @@ def test_what_is_not_understood_is_handed_back(sentence: str) -> None:
     assert all(part.fix for part in read_sentence(sentence).unclear)
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "99.9% availability for checkout {}",
+        "99.9% availability for {} checkout",
+        "checkout {} 99.9%",
+        "the checkout service {}, 99.9%",
+    ],
+)
+@pytest.mark.parametrize(
+    ("word", "fix"),
+    [
+        *((word, "at all times") for word in ("only", "weekends", "weekdays", "mostly", "twice")),
+        *((word, "over 30 days") for word in ("daily", "monthly")),
+        *((word, "--environment") for word in ("staging", "production")),
+    ],
+)
+def test_a_word_that_limits_a_promise_is_no_part_of_the_name(
+    sentence: str, word: str, fix: str
+) -> None:
+    wish = read_sentence(sentence.format(word))
+    assert wish.services[0] == "checkout"
+    (unclear,) = wish.unclear
+    assert unclear.words == word
+    assert fix in unclear.fix
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("99.9% availability for the API gateway service", "api-gateway"),
+        ("99.9% availability for night batch", "night-batch"),
+        ("team portal: 99.9%", "team-portal"),
+    ],
+)
+def test_a_name_may_have_two_words(sentence: str, name: str) -> None:
+    wish = read_sentence(sentence)
+    assert (wish.services[0], wish.unclear) == (name, ())
+
+
 def test_a_long_sentence_is_not_read_by_half() -> None:
     wish = read_sentence("99.9% availability for checkout, " * 40)
     assert wish.unclear

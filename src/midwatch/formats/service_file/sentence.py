@@ -12,6 +12,11 @@ from typing import Final
 
 from midwatch.formats.service_file.sentence_clauses import Clause, read_clause
 from midwatch.formats.service_file.sentence_words import (
+    LIMITS,
+    SCOPES,
+    SPANS,
+    WORSTS,
+    any_of,
     blank,
     service_names,
     without_service,
@@ -40,7 +45,7 @@ _FLAGS: Final = "say it with a flag, as in --service checkout or --objective ava
 _ONE_SERVICE: Final = "one file is about one service: say it of each in a sentence of its own"
 _HINTS: Final = (
     (
-        r"weekend|weekday|night|\bhours$|holiday|when|except|exclud|unless|\bonly|during|peak",
+        rf"{any_of(LIMITS)}|weekend|weekday|night|\bhours$|holiday|exclud",
         "leave it out: an objective holds at all times, for all requests",
     ),
     (
@@ -48,15 +53,15 @@ _HINTS: Final = (
         "say how long in which time: “43.2 minutes of downtime a month”",
     ),
     (
-        r"month|quarter|year|week|\bdays?\b|dail",
+        rf"{any_of(SPANS)}|month|quarter|year|week|\bdays?\b",
         "write “over 30 days” or “each calendar month”",
     ),
     (
-        r"average|mean|avg|max|worst|\b(?:all|every|always)\b|\bp\s?-?(?:100|0)\b|^latency",
+        rf"{any_of(WORSTS)}|\b(?:all|every)\b|\bp\s?-?(?:100|0)\b|^latency",
         "name a percentile, such as “p99 under 500 ms”",
     ),
     (
-        r"produc|staging|environment|\bprod\b",
+        rf"{any_of(SCOPES)}|environment",
         "say it with --environment",
     ),
     (

@@ -36,9 +36,18 @@ _FILLERS: Final = frozenset(
     for word in line.split()
 )
 """Words that change nothing. What counts, limits or excepts (all, only, average, not) is none of them."""
+LIMITS: Final = (
+    "only just weekend weekends weekday weekdays nights nightly holiday holidays peak off-peak when except excluding",
+    "excluded unless during mostly usually generally typically sometimes often rarely once twice today everywhere",
+    "globally worldwide overall internally externally",
+)
+SPANS: Final = ("hourly daily weekly monthly quarterly yearly annually",)
+WORSTS: Final = ("average avg mean max maximum worst always",)
+SCOPES: Final = ("prod production staging",)
 _NO_NAMES: Final = _FILLERS | frozenset(
     word
     for line in (
+        *(*LIMITS, *SPANS, *WORSTS, *SCOPES),
         "all any most each every users user or under below within over above not no never errors error error-free",
         "failures availability uptime available latency median percentile downtime rate success percent p50 p90 p95",
         "fail fails failed failing succeed succeeds successful successfully fast faster slow slower quick quicker",
@@ -48,6 +57,7 @@ _NO_NAMES: Final = _FILLERS | frozenset(
     )
     for word in line.split()
 )
+"""None of these is part of a service's name: behind one they stay unread, and are handed back with a hint."""
 _READ: Final = " · "
 """What stands for words that were read: no word, and nothing that joins its neighbours to a phrase."""
 _AROUND_WORDS: Final = ".,;:!?()[]“”\"'`‘’·=–—-"
@@ -82,6 +92,11 @@ def blank(text: str, *patterns: re.Pattern[str]) -> str:
     for pattern in patterns:
         text = pattern.sub(_READ, text)
     return text
+
+
+def any_of(lines: tuple[str, ...]) -> str:
+    """A pattern for any word of these lines."""
+    return rf"\b(?:{'|'.join(' '.join(lines).split())})\b"
 
 
 def trimmed(text: str) -> str:
