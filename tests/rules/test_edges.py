@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from midwatch.dialects.promql import events
+from midwatch.dialects.promql_absence import blind_condition
 from midwatch.domain.signals.selector import Matcher
 from midwatch.domain.slo.definition.binding import bind
 from midwatch.domain.slo.definition.declaration import Declaration
@@ -14,6 +15,7 @@ from midwatch.domain.slo.rules import AbsolutePage, rule_groups
 from midwatch.formats.prometheus_rules import rules_text, service_rules
 from tests.rules.evaluation import Holds, evaluate
 from tests.rules.services import CONVENTION, available, service
+from tests.support.objectives import availability
 
 WINDOW = timedelta(minutes=5)
 
@@ -56,3 +58,11 @@ def test_no_absolute_page_is_made_where_pages_are_off() -> None:
     quiet = available(policy=AlertPolicy(pages=False, absolute_page=True))
     alerts = [alert for group in rule_groups(service("api", quiet)) for alert in group.alerts]
     assert not any(isinstance(alert, AbsolutePage) for alert in alerts)
+
+
+def test_a_ratio_is_not_blind_for_want_of_series_that_count_as_none() -> None:
+    failed = "sum(rate(failed_total[{{.window}}])) or on() vector(0)"
+    query = f"({failed}) / (sum(rate(all_total[{{{{.window}}}}])) > 0)"
+    condition = blind_condition(availability(indicator=RatioQuery(ratio=query)))
+    assert "absent(all_total)" in condition
+    assert "absent(failed_total)" not in condition

@@ -103,9 +103,10 @@ def test_failures_of_a_metric_of_their_own_that_is_not_born_yet_hold_no_gate(
     (finding,) = found(CODE, one_file(f"{text} or vector(0)\n", series=ORDERS), tmp_path)
     assert finding.severity is Severity.WARNING
     assert "no metric order_errors_total so far" in finding.what
+    assert "orders_total" not in finding.fix
     (finding,) = found(CODE, one_file(f"{text}\n", series=ORDERS), tmp_path)
     assert finding.severity is Severity.ERROR
-    assert "if nothing has failed yet, end `bad` with `or vector(0)`" in finding.fix
+    assert "else end `bad` with `or vector(0)`" in finding.fix
 
 
 def test_an_objective_that_counts_absence_as_none_does_not_speak_for_the_next(

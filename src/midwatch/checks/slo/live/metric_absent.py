@@ -1,6 +1,6 @@
 """The source has no series that an objective is computed from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from midwatch.checks.slo.facts import LiveFacts, Need
@@ -23,10 +23,15 @@ def check(subject: SloSubject, facts: LiveFacts) -> Iterator[Finding]:
     told: set[tuple[Selector, str]] = set()
     for objective in subject.bound:
         place, failures = subject.place_of(objective.name), failures_of(objective.indicator)
-        for selector in needed(objective.indicator):
+        selectors = needed(objective.indicator)
+        others = facts.metric_names - {each.metric for each in selectors}
+        for selector in selectors:
             if facts.is_there(selector) is not False:
                 continue
-            if selector in failures.selectors:
+            found: Finding | None
+            if selector in failures.selectors and selector.metric not in facts.metric_names:
+                found = _without_metric(failures, selector, place, others)
+            elif selector in failures.selectors:
                 found = _without_failure(failures, selector, place, facts)
             else:
                 found = error(CODE, place, *_words(subject, selector, facts))
@@ -39,8 +44,6 @@ def _without_failure(
     failures: Failures, selector: Selector, place: Place, facts: LiveFacts
 ) -> Finding | None:
     """None where the query counts no series as none, and nothing speaks against that."""
-    if selector.metric not in facts.metric_names:
-        return _without_metric(failures, selector, place, facts)
     if (matcher := missing_label(selector, facts)) is not None:
         return error(CODE, place, *_without_label(failures, selector, matcher, facts))
     if selector in failures.as_zero:
@@ -55,17 +58,20 @@ def _without_failure(
 
 
 def _without_metric(
-    failures: Failures, selector: Selector, place: Place, facts: LiveFacts
+    failures: Failures, selector: Selector, place: Place, others: Iterable[str]
 ) -> Finding:
-    """A metric of failures that is not born yet, or has another name."""
-    near = nearest(selector.metric, facts.metric_names)
+    """A metric of failures that is not born yet, or has another name: one that the objective does not read."""
+    near = nearest(selector.metric, others)
     what = f"the source has no metric {for_terminal(selector.metric)}"
-    fix = f"correct its name in `{failures.key}`" + (f": {for_terminal(near)}?" if near else "")
+    fix = f"did you mean {for_terminal(near)}? " if near else ""
+    fix += f"correct `{failures.key}` if the name is wrong"
     if selector in failures.as_zero:
         why = "it counts as no failure; with a wrong name every failure would look healthy"
-        return warning(CODE, place, f"{what} so far", why, f"{fix}; or let it start at 0")
+        return warning(
+            CODE, place, f"{what} so far", why, f"{fix}, else let its counter start at 0"
+        )
     why = "nothing of that name had a sample lately: nothing is known of the objective"
-    return error(CODE, place, what, why, f"{fix}; if nothing has failed yet, {failures.how}")
+    return error(CODE, place, what, why, f"{fix}, else {failures.how}")
 
 
 def _without_label(
@@ -75,7 +81,7 @@ def _without_label(
     near = nearest(matcher.label, there)
     listed = ", ".join(for_terminal(name, 40) for name in sorted(there)) or "none"
     return (
-        f"no series of {for_terminal(selector.metric)} has the label `{matcher.label}`",
+        f"no series of {for_terminal(selector.metric)} has the label `{for_terminal(matcher.label, 40)}`",
         f"it tells bad events; with a wrong name no failure would be seen. Labels there: {listed}",
         f"did you mean `{for_terminal(near, 40)}`? Correct `{failures.key}`"
         if near
