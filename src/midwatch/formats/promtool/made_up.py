@@ -1,11 +1,14 @@
 """Made-up telemetry of an objective: the series that it is counted from, as a scenario wants them.
 
 A person's query is fed its counters where it is no more than sums of them. Where it is more, or where no labels are
-found that its selectors accept, what rules would record of it is handed in instead.
+found that its selectors accept, what rules would record of it is handed in instead: unless they may record something
+by themselves, without any series.
 """
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from midwatch.dialects.promql_sums import TooMuchError, as_quotient, as_sum
 from midwatch.domain.signals.selector import Selector
@@ -26,6 +29,10 @@ from midwatch.formats.promtool.test_file import Grid, Input, series
 
 PER_STEP = 6_000_000
 """Events in each step of a scenario: enough for three bad ones at the strictest target."""
+_FROM_NOTHING: Final = re.compile(
+    r"\b(?:vector|absent|absent_over_time|minute|hour|month|year|days?_\w+)\s*\("
+)
+"""What may yield a sample where there are no series."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +108,25 @@ def _within(selected: Selector, valid: Selector) -> dict[str, str]:
         return labels_for(selected)
 
 
+def answers_without_series(query: str) -> bool:
+    """Whether a person's query may have an answer where no series are: some make zeros of their own."""
+    try:
+        return as_sum(query).or_zero
+    except TooMuchError:
+        return _FROM_NOTHING.search(query) is not None
+
+
+def records_without_series(indicator: Indicator) -> bool:
+    """Whether rules may record valid events where no series are; a quotient of sums is no number then."""
+    match indicator:
+        case QueryEvents():
+            return all(map(answers_without_series, (indicator.valid, indicator.selected)))
+        case RatioQuery():
+            return counters(indicator) is None and answers_without_series(indicator.ratio)
+        case CounterEvents() | SampleEvents():
+            return False
+
+
 def made_up(objective: Objective, scenario: Scenario, grid: Grid) -> Input | None:
     """The input of a scenario, None where it cannot be made from the indicator."""
     indicator = objective.indicator
@@ -173,7 +199,7 @@ def _sample_values(indicator: SampleEvents, grid: Grid) -> tuple[float, float]:
 
 def _recorded(objective: Objective, scenario: Scenario, grid: Grid) -> Input | None:
     """Recorded events handed in, where a person's own query cannot be made to answer."""
-    if scenario.traffic is not Traffic.STEADY:
+    if scenario.traffic is not Traffic.STEADY or records_without_series(objective.indicator):
         return None
     identity = {
         recorded.SERVICE_LABEL: objective.service,
