@@ -4,6 +4,8 @@ import subprocess
 from datetime import timedelta
 from pathlib import Path
 
+import yaml
+
 from midwatch.dialects.promql import events
 from midwatch.dialects.promql_absence import blind_condition
 from midwatch.domain.signals.selector import Matcher
@@ -15,9 +17,11 @@ from midwatch.domain.slo.rules import AbsolutePage, rule_groups
 from midwatch.formats.prometheus_rules import rules_text, service_rules
 from tests.rules.evaluation import Holds, evaluate
 from tests.rules.services import CONVENTION, available, service
+from tests.rules.timeline import Absent, Grows, Restarts, values
 from tests.support.objectives import availability
 
 WINDOW = timedelta(minutes=5)
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 
 
 def test_a_backtick_in_a_name_makes_rules_that_prometheus_takes(
@@ -66,3 +70,32 @@ def test_a_ratio_is_not_blind_for_want_of_series_that_count_as_none() -> None:
     condition = blind_condition(availability(indicator=RatioQuery(ratio=query)))
     assert "absent(all_total)" in condition
     assert "absent(failed_total)" not in condition
+
+
+def test_a_nightly_job_may_be_late_before_its_objective_is_blind(
+    promtool: Path, tmp_path: Path
+) -> None:
+    run = (Grows(10, WINDOW), Restarts())
+    late = 20 * MINUTE
+    story = (Absent(2 * HOUR), *run, Absent(24 * HOUR - WINDOW + late), *run)
+    second_run = 26 * HOUR + late
+    blind = 'count(ALERTS{alertname="ObjectiveBlind", alertstate="firing"})'
+    expectations = [
+        Holds(f"absent({blind})", second_run, "twenty minutes late is no blindness"),
+        Holds(blind, second_run + 27 * HOUR, "a night without a run is"),
+    ]
+    series = {'http_requests_total{job="api", code="200"}': values(story)}
+    assert evaluate(promtool, tmp_path, rules_about_blindness(), series, expectations) == ""
+
+
+def rules_about_blindness() -> str:
+    """What `ObjectiveBlind` rests on: two days of all the other rules take minutes."""
+    rules = yaml.safe_load(rules_text(service_rules(service("api", available())), ""))
+    for group in rules["groups"]:
+        group["rules"] = [
+            rule
+            for rule in group["rules"]
+            if rule.get("alert", "ObjectiveBlind") == "ObjectiveBlind"
+            and rule["labels"].get("window", "1d") in {"5m", "1h", "1d"}
+        ]
+    return yaml.safe_dump(rules)

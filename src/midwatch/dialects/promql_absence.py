@@ -19,9 +19,12 @@ MINIMUM_REQUESTS = 60
 """Requests in the same hour a week ago, below which a lull says nothing."""
 GAUGE_GONE = timedelta(minutes=10)
 """How long a gauge must be without a sample: longer than the restart of an exporter. Gauges know no idle hours."""
-NOTHING_COUNTED = timedelta(days=1)
-"""How long nothing, not even a zero, must have been counted: counters come with the first request after a restart, and
-a job may run once a night."""
+ONE_RUN = timedelta(days=1)
+"""Counters come with the first request after a restart, and a job may run once a night."""
+LATENESS = timedelta(hours=2)
+"""How late a run may be: the end of summer time moves it by one hour, and what it waits for by another."""
+NOTHING_COUNTED = ONE_RUN + LATENESS
+"""How long nothing, not even a zero, must have been counted."""
 
 
 def blind_condition(objective: Objective) -> str:
@@ -63,8 +66,9 @@ def _nothing_counted(objective: Objective) -> str:
     """
     span = duration(NOTHING_COUNTED)
     at_work = f"{recorded_events(recorded.OBJECTIVE_RATIO, objective, None)} offset {span}"
-    counted = recorded_events(recorded.VALID_EVENTS, objective, NOTHING_COUNTED)
-    return f"0 * sum({at_work} unless on ({recorded.SLO_LABEL}) {counted})"
+    counted = recorded_events(recorded.VALID_EVENTS, objective, ONE_RUN)
+    lately = f"present_over_time({counted}[{duration(LATENESS)}])"
+    return f"0 * sum({at_work} unless on ({recorded.SLO_LABEL}) {lately})"
 
 
 def _and_series_gone(query: RatioQuery) -> str:
