@@ -28,7 +28,7 @@ class Answers:
 
     def steps(self, measure: Measure) -> Answer:
         """The measure over the range, step by step."""
-        return self.found[TrackRequest(measure, self.frame.range, self.frame.step)]
+        return self.found[TrackRequest(measure, self.frame.steps, self.frame.step)]
 
     def whole(self, measure: Measure) -> Measured[float] | NoData:
         """The measure over the whole range."""
@@ -55,12 +55,12 @@ def requests_of(bound: Bound, frame: Frame) -> Iterable[TrackRequest]:
         compared.append(judged_quantile(bound))
     quantiles = [measure for _, measure in bound.quantiles]
     for measure in (*compared, *quantiles):
-        yield TrackRequest(measure, frame.range, frame.step)
+        yield TrackRequest(measure, frame.steps, frame.step)
         yield _whole(measure, frame.range)
     for measure in compared:
         yield from (TrackRequest(measure, span, frame.step) for span in frame.past)
     for level in bound.levels:
-        yield TrackRequest(level.measure, frame.range, frame.step)
+        yield TrackRequest(level.measure, frame.steps, frame.step)
         yield _whole(level.measure, frame.range)
         if level.unit is Unit.RATIO:
             yield TrackRequest(level.measure, frame.trend, TREND_STEP)

@@ -16,7 +16,7 @@ RATIO_SUFFIX: Final = "_ratio"
 def requests(queries: Mapping[str, str], looked: Frame) -> Iterator[TrackRequest]:
     """What is asked: each over the range, step by step and as a whole."""
     for query in queries.values():
-        yield TrackRequest(PersonsQuery(query), looked.range, looked.step)
+        yield TrackRequest(PersonsQuery(query), looked.steps, looked.step)
         yield TrackRequest(PersonsQuery(query), looked.range, looked.range.length)
 
 

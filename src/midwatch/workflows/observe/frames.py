@@ -38,10 +38,11 @@ TREND_LENGTH, TREND_STEP = 7 * DAY, HOUR
 class Frame:
     """The range, its step, and the same hours before, newest first.
 
-    `range` is a whole number of steps, and ends at the moment that was asked for.
+    `range` ends at the moment that was asked for; `steps` is its last part that is a whole number of them.
     """
 
     range: TimeRange
+    steps: TimeRange
     step: timedelta
     past: tuple[TimeRange, ...]
 
@@ -65,7 +66,8 @@ def frame(at: datetime, length: timedelta, baseline: timedelta | None) -> Frame:
     step = next((s for s in STEPS if length <= s * MOST_STEPS), STEPS[-1])
     whole = length // step * step
     return Frame(
-        range=TimeRange.ending(at, whole),
+        range=TimeRange.ending(at, length),
+        steps=TimeRange.ending(at, whole),
         step=step,
         past=tuple(TimeRange.ending(at - ago, whole) for ago in _past(whole, baseline)),
     )

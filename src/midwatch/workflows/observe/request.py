@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from midwatch.domain.errors import InputError
+from midwatch.formats import durations
 from midwatch.workflows.observe.frames import DAY, HOUR, LONGEST, SHORTEST
 
 ANOMALY_THRESHOLD: Final = 1.5
@@ -39,14 +40,14 @@ def checked(request: ObserveRequest) -> ObserveRequest:
     """The request, where it can be carried out. Raises InputError."""
     if not SHORTEST <= request.timerange <= LONGEST:
         raise InputError(
-            f"a range of {request.timerange} cannot be looked at",
+            f"a range of {durations.render(request.timerange)} cannot be looked at",
             why="golden signals are measured over 5 minutes to 30 days",
             fix="write `--timerange 1h`, or another between 5m and 30d",
         )
     baseline = request.baseline
     if baseline is not None and not SHORTEST_BASELINE <= baseline <= LONGEST_BASELINE:
         raise InputError(
-            f"a baseline of {baseline} cannot be used",
+            f"a baseline of {durations.render(baseline)} cannot be used",
             why="the same hours are compared from 1 to 30 days back",
             fix="write `--baseline 7d`, or leave it out for the same hours of the weeks before",
         )

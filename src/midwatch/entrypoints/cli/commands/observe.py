@@ -4,8 +4,8 @@ from typing import Any
 
 import click
 
+from midwatch.entrypoints.cli._observe import SHARE, services_of
 from midwatch.entrypoints.cli._observe import custom_metrics as read_custom
-from midwatch.entrypoints.cli._observe import services_of
 from midwatch.entrypoints.cli._options import (
     DURATION,
     at_option,
@@ -43,7 +43,10 @@ from midwatch.entrypoints.cli._progress import working
     "--latency-threshold", type=DURATION, help="Red where the 95th percentile is above it."
 )
 @click.option(
-    "--error-threshold", metavar="SHARE", help="Red where more requests fail, such as 1%."
+    "--error-threshold",
+    metavar="SHARE",
+    type=SHARE,
+    help="Red where a greater share of requests fails, such as 1%.",
 )
 @click.option(
     "--anomaly-threshold",

@@ -46,7 +46,10 @@ def _lines(seen: Observation) -> Iterator[str]:
     if seen.causes is not None:
         yield from _section(
             "What may be behind the gravest trouble",
-            [for_markdown(each) for each in sentences.causes(seen.causes, seen.range.end)],
+            [
+                for_markdown(" ".join(each.split()))
+                for each in sentences.causes(seen.causes, seen.range.end)
+            ],
         )
 
 

@@ -164,8 +164,10 @@ def _page(health: ServiceHealth, seen: Observation, look: Look) -> Iterator[str]
     if caveat:
         yield from wrapped(caveat, look, inks=(Ink.FAINT,))
     yield ""
-    shown = [each for each in health.readings if _is_shown(each)]
-    yield from table.render(_SIGNAL_COLUMNS, [_signal(each) for each in shown], look)
+    shown = [each for each in health.readings if isinstance(each.current, Measured)]
+    if shown:
+        yield from table.render(_SIGNAL_COLUMNS, [_signal(each) for each in shown], look)
+    yield from _absent(health, look)
     yield from _failures(seen, look)
     yield ""
     yield from table.render(
@@ -178,10 +180,13 @@ def _page(health: ServiceHealth, seen: Observation, look: Look) -> Iterator[str]
         yield from shown_links
 
 
-def _is_shown(reading: Reading) -> bool:
-    """Golden signals always: their absence says something; others where the service has them."""
-    golden = reading.name in {name.value for name in GOLDEN}
-    return golden or isinstance(reading.current, Measured)
+def _absent(health: ServiceHealth, look: Look) -> Iterator[str]:
+    """Golden signals of which there is nothing: that says something; others are shown where the service has them."""
+    golden = {name.value for name in GOLDEN}
+    absent = [r.name for r in health.readings if r.name in golden and isinstance(r.current, NoData)]
+    if absent:
+        told = f"no data: {', '.join(absent)} (`--explain` says why)"
+        yield from wrapped(told, look, inks=(Ink.FAINT,))
 
 
 _SIGNAL_COLUMNS = [
