@@ -84,6 +84,12 @@ class TimeRange:
         return TimeRange(start, end) if start < end else None
 
 
+def whole_milliseconds(span: TimeRange) -> timedelta:
+    """The length of a range in whole milliseconds, at least one: what a query can name."""
+    millisecond = timedelta(milliseconds=1)
+    return max(round(span.length / millisecond), 1) * millisecond
+
+
 def in_utc(moment: datetime) -> datetime:
     """The same moment in UTC. Raises ValueError where it lies outside of the years 1 to 9999 there."""
     try:

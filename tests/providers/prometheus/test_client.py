@@ -11,10 +11,10 @@ from midwatch.domain.errors import (
     SourceTimeout,
 )
 from midwatch.domain.signals.selector import Matcher, Selector
-from midwatch.domain.units import TimeRange
+from midwatch.domain.units import TimeRange, whole_milliseconds
 from midwatch.providers._http.secret import Secret
 from midwatch.providers._http.settings import Bearer
-from midwatch.providers.prometheus.client import BadQuery, unix, window_of
+from midwatch.providers.prometheus.client import BadQuery, unix
 from midwatch.providers.prometheus.decode import Matrix, Vector
 from tests.providers.prometheus.answers import (
     METADATA,
@@ -229,7 +229,9 @@ def test_a_source_that_repeats_our_token_does_not_get_it_into_a_message(
 
 def test_ranges_are_asked_to_the_millisecond() -> None:
     assert unix(NOON + timedelta(microseconds=123_456)) == "1774785600.123"
-    assert window_of(TimeRange.ending(NOON, timedelta(seconds=1, microseconds=600))) == timedelta(
-        seconds=1, milliseconds=1
+    assert whole_milliseconds(
+        TimeRange.ending(NOON, timedelta(seconds=1, microseconds=600))
+    ) == timedelta(seconds=1, milliseconds=1)
+    assert whole_milliseconds(TimeRange.ending(NOON, timedelta(microseconds=1))) == timedelta(
+        milliseconds=1
     )
-    assert window_of(TimeRange.ending(NOON, timedelta(microseconds=1))) == timedelta(milliseconds=1)

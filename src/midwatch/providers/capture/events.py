@@ -20,7 +20,7 @@ from midwatch.domain.slo.indicator import (
     RatioQuery,
     SampleEvents,
 )
-from midwatch.domain.units import TimeRange
+from midwatch.domain.units import TimeRange, whole_milliseconds
 from midwatch.ports.events import CountRequest
 from midwatch.providers.capture.absence import why_absent
 from midwatch.providers.capture.births import lost_at_birth
@@ -78,7 +78,9 @@ class CaptureEvents:
         return {each: begun for each, begun in found if begun is not None}
 
     def _count(self, indicator: Indicator, spans: Sequence[TimeRange]) -> list[Counted]:
-        questions = [_Asked(self._capture, indicator, span, _whole(span.length)) for span in spans]
+        questions = [
+            _Asked(self._capture, indicator, span, whole_milliseconds(span)) for span in spans
+        ]
         windows = Windows.of(spans)
         try:
             found = told(self._capture, indicator, windows)
@@ -121,7 +123,9 @@ class _Asked:
     def origin(self, samples: int | None) -> Provenance:
         said = event_expressions(self.indicator, self.window)
         note = (
-            "" if self.window == _whole(self.span.length) else f" (every {duration(self.window)})"
+            ""
+            if self.window == whole_milliseconds(self.span)
+            else f" (every {duration(self.window)})"
         )
         return Provenance(
             query=f"bad: {said.bad}; valid: {said.valid}{note}",
@@ -165,9 +169,3 @@ def _selected(read: Callable[[], Selector]) -> tuple[Selector, ...]:
         return (read(),)
     except TooMuchError:
         return ()
-
-
-def _whole(length: timedelta) -> timedelta:
-    """A length in whole milliseconds, at least one: what a query can name."""
-    millisecond = timedelta(milliseconds=1)
-    return max(round(length / millisecond), 1) * millisecond

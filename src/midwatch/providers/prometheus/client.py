@@ -171,12 +171,6 @@ class PrometheusClient:
             ) from error
 
 
-def window_of(span: TimeRange) -> timedelta:
-    """The length of a range in whole milliseconds, at least one: what the source can be asked about."""
-    millisecond = timedelta(milliseconds=1)
-    return max(round(span.length / millisecond), 1) * millisecond
-
-
 def unix(moment: datetime) -> str:
     """A moment in Unix seconds, to the millisecond: what the source keeps."""
     return f"{moment.timestamp():.3f}"

@@ -11,9 +11,9 @@ from midwatch.domain.errors import SourceError, SourceFailed, SourceTimeout
 from midwatch.domain.measured import Measured, NoData, Provenance
 from midwatch.domain.signals.counts import Counts, CountSeries
 from midwatch.domain.slo.indicator import CounterEvents, Indicator
-from midwatch.domain.units import TimeRange
+from midwatch.domain.units import TimeRange, whole_milliseconds
 from midwatch.ports.events import CountRequest
-from midwatch.providers.prometheus.client import PrometheusClient, window_of
+from midwatch.providers.prometheus.client import PrometheusClient
 from midwatch.providers.prometheus.counting.batch import Answer, Batch, Question
 from midwatch.providers.prometheus.counting.beginnings import begins
 from midwatch.providers.prometheus.counting.births import with_losses
@@ -99,7 +99,7 @@ class PrometheusEvents:
         told: dict[CountRequest, Counted] = {}
         absent: dict[CountRequest, Provenance] = {}
         for request, answer in _answered(batch, requests):
-            expressions = event_expressions(request.indicator, window_of(request.range))
+            expressions = event_expressions(request.indicator, whole_milliseconds(request.range))
             origin = provenance(expressions, request.range, self._source)
             if isinstance(answer, SourceError):
                 told[request] = failure(answer, origin)
@@ -122,14 +122,17 @@ def _answered(
     yield from zip(counters, ask_each(batch, list(counters.values()), _events), strict=True)
     others = [request for request in requests if request not in counters]
     questions = [
-        Question(each.range.end, _parts(event_expressions(each.indicator, window_of(each.range))))
+        Question(
+            each.range.end,
+            _parts(event_expressions(each.indicator, whole_milliseconds(each.range))),
+        )
         for each in others
     ]
     yield from zip(others, batch.ask(questions), strict=True)
 
 
 def _events(indicator: CounterEvents, span: TimeRange, by: str | None) -> Mapping[str, str]:
-    return _parts(counter_events(indicator, window_of(span), by))
+    return _parts(counter_events(indicator, whole_milliseconds(span), by))
 
 
 def _parts(expressions: EventExpressions) -> Mapping[str, str]:

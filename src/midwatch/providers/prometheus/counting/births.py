@@ -8,9 +8,8 @@ from midwatch.dialects.promql_questions import lost_at_birth
 from midwatch.domain.measured import Measured, NoData
 from midwatch.domain.signals.counts import Counts
 from midwatch.domain.slo.indicator import CounterEvents, Polarity
-from midwatch.domain.units import TimeRange
+from midwatch.domain.units import TimeRange, whole_milliseconds
 from midwatch.ports.events import CountRequest
-from midwatch.providers.prometheus.client import window_of
 from midwatch.providers.prometheus.counting.batch import Answer, Batch
 from midwatch.providers.prometheus.counting.families import Asked, ask_each
 
@@ -54,4 +53,4 @@ def _longest(counted: Mapping[CountRequest, Counted]) -> Mapping[CountRequest, A
 
 
 def _lost(indicator: CounterEvents, span: TimeRange, by: str | None) -> Mapping[str, str]:
-    return {"lost": lost_at_birth(indicator, window_of(span), by)}
+    return {"lost": lost_at_birth(indicator, whole_milliseconds(span), by)}

@@ -12,10 +12,9 @@ from midwatch.domain.signals.counts import Counts
 from midwatch.domain.signals.selector import Matcher, Selector
 from midwatch.domain.slo.rulebook import recorded
 from midwatch.domain.slo.rules import DIRECT_LIMIT, SLOW_INTERVAL
-from midwatch.domain.units import seconds
+from midwatch.domain.units import seconds, whole_milliseconds
 from midwatch.ports.events import CountRequest
 from midwatch.providers._http.parallel import in_parallel
-from midwatch.providers.prometheus.client import window_of
 from midwatch.providers.prometheus.counting.batch import Answer, Batch
 from midwatch.providers.prometheus.counting.told import counts, provenance
 from midwatch.providers.prometheus.decode import Vector
@@ -86,7 +85,7 @@ def _sums(found: Vector) -> Sums:
 def _answer(
     request: CountRequest, sums: Sums, warnings: tuple[str, ...], source: str
 ) -> Measured[Counts] | None:
-    objective, window = request.objective or "", window_of(request.range)
+    objective, window = request.objective or "", whole_milliseconds(request.range)
     covered = sums.get((recorded.RECORDED_SECONDS, objective, ""), ())
     if window > DIRECT_LIMIT and not (len(covered) == 1 and covered[0] >= seconds(window)):
         return None

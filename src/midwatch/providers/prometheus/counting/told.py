@@ -9,9 +9,8 @@ from midwatch.domain.errors import SourceError
 from midwatch.domain.measured import Measured, NoData, Provenance
 from midwatch.domain.signals.counts import Counts
 from midwatch.domain.slo.indicator import CounterEvents, Indicator, QueryEvents
-from midwatch.domain.units import TimeRange
+from midwatch.domain.units import TimeRange, whole_milliseconds
 from midwatch.domain.untrusted import for_terminal
-from midwatch.providers.prometheus.client import window_of
 from midwatch.providers.prometheus.counting.batch import Answer
 
 
@@ -71,7 +70,7 @@ def no_traffic(indicator: Indicator) -> str:
 
 def whereabouts(indicator: CounterEvents, span: TimeRange, by: str | None) -> Mapping[str, str]:
     """Ask which of the indicator's series are there at all."""
-    window = window_of(span)
+    window = whole_milliseconds(span)
     parts = {
         "valid": series_count(indicator.valid, window, by),
         "selected": series_count(indicator.selected, window, by),
