@@ -1,6 +1,7 @@
 """`midwatch observe`."""
 
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,10 +13,23 @@ from midwatch.entrypoints.cli._options import (
     explain_option,
     format_option,
     frame,
+    output_option,
+    picture_options,
     workspace,
 )
-from midwatch.entrypoints.cli._output import answer
+from midwatch.entrypoints.cli._output import (
+    answer,
+    check_destination,
+    say_unsound,
+    write_out,
+)
 from midwatch.entrypoints.cli._progress import working
+
+if TYPE_CHECKING:
+    from midwatch.bootstrap.workspace import Workspace
+    from midwatch.domain.slo.health.observation import Observation
+    from midwatch.workflows.observe.observe import ObserveReport
+    from midwatch.workflows.observe.request import ObserveRequest
 
 
 @frame("observe")
@@ -64,25 +78,27 @@ from midwatch.entrypoints.cli._progress import working
 @click.option("--slo-status", is_flag=True, help="List every objective with its budget too.")
 @at_option()
 @explain_option()
-@format_option("markdown")
-def command(
+@format_option("markdown", "png", "html")
+@output_option()
+@picture_options()
+def command(  # noqa: PLR0913 - one parameter an option
     *,
     services: tuple[str, ...],
     custom_metrics: tuple[str, ...],
     at: str | None,
     explain: bool,
     form: str,
+    destination: str | None,
+    theme: str,
+    width: int,
     **looked: Any,  # noqa: ANN401 - the other options, as the request names them
 ) -> int:
     """Exit status 0: nothing is red; 4: something is; 3: a source did not answer."""
-    from midwatch.bootstrap.assembly import load_services
-    from midwatch.entrypoints.cli._output import say_unsound
     from midwatch.formats.payloads.observe import payload
-    from midwatch.formats.reports.observe.markdown import render as as_markdown
     from midwatch.formats.reports.observe.text import render
-    from midwatch.workflows.observe.observe import observe
     from midwatch.workflows.observe.request import ObserveRequest
 
+    check_destination(form, destination)
     with workspace() as here, working("asking the sources", here.awaited):
         moment = here.moment_of_telemetry(at)
         request = ObserveRequest(
@@ -91,15 +107,46 @@ def command(
             custom_metrics=read_custom(custom_metrics),
             **looked,
         )
-        loaded = load_services(here, moment)
-        say_unsound(loaded)
-        sources = here.sources.observing(loaded.undetected)
-        report = observe(request, loaded, sources, repository=here.repository)
+        report = _observed(here, request)
     spent = report.effort
     answer(
         form,
-        text=lambda look: render(report.seen, look, objectives=request.slo_status, explain=explain),
+        text=lambda look: render(report.seen, look, slo_status=request.slo_status, explain=explain),
         payload=lambda: payload(report.seen, requests=spent.requests, waited=spent.waited),
-        others={"markdown": lambda: as_markdown(report.seen)},
+        others=_other_forms(report.seen, explain=explain, width=width, theme=theme),
+        write_out=None if destination is None else lambda content: write_out(content, destination),
     )
     return report.exit_code
+
+
+def _observed(here: "Workspace", request: "ObserveRequest") -> "ObserveReport":
+    from midwatch.bootstrap.assembly import load_services
+    from midwatch.workflows.observe.observe import observe
+
+    loaded = load_services(here, request.at)
+    say_unsound(loaded)
+    sources = here.sources.observing(loaded.undetected)
+    return observe(request, loaded, sources, repository=here.repository)
+
+
+def _other_forms(
+    seen: "Observation", *, explain: bool, width: int, theme: str
+) -> "Mapping[str, Callable[[], str | bytes]]":
+    """Forms that are made only where they are asked for."""
+
+    def markdown() -> str:
+        from midwatch.formats.reports.observe.markdown import render
+
+        return render(seen)
+
+    def page() -> str:
+        from midwatch.formats.reports.observe.page import render
+
+        return render(seen, explain=explain)
+
+    def picture() -> bytes:
+        from midwatch.formats.reports.observe.picture import render
+
+        return render(seen, width=width, dark=theme == "dark")
+
+    return {"markdown": markdown, "html": page, "png": picture}

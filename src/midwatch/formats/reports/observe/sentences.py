@@ -42,7 +42,7 @@ def _against(seen: Observation) -> str:
 
 def reason(one: Reason, at: datetime) -> str:
     """One thing that speaks against green."""
-    return _SENTENCES[one.kind](one, at)
+    return SENTENCES[one.kind](one, at)
 
 
 def _page(one: Reason, _: datetime) -> str:
@@ -96,7 +96,7 @@ def _absent(one: Reason, _: datetime) -> str:
     return f"{_about(one)}: {for_terminal(one.why)}"
 
 
-_SENTENCES: Mapping[ReasonKind, Callable[[Reason, datetime], str]] = {
+SENTENCES: Mapping[ReasonKind, Callable[[Reason, datetime], str]] = {
     ReasonKind.PAGE_BURN: _page,
     ReasonKind.OVER_OPTION: _over,
     ReasonKind.BURNING: _burning,

@@ -37,9 +37,9 @@ GOLDEN = (SignalName.TRAFFIC, SignalName.ERRORS, SignalName.P50, SignalName.P95,
 
 
 def render(
-    seen: Observation, look: Look, *, objectives: bool = False, explain: bool = False
+    seen: Observation, look: Look, *, slo_status: bool = False, explain: bool = False
 ) -> str:
-    """The whole report. `objectives` lists them beside many services; `explain` adds where each number came from."""
+    """The whole report. `slo_status` lists all objectives too; `explain` adds where each number came from."""
     lines = [f"{look.ink('Health', Ink.STRONG)}, {sentences.frame(seen)}", ""]
     if not seen.services:
         lines += ["  No service is described yet: midwatch slo new writes the first."]
@@ -47,9 +47,9 @@ def render(
         lines += _page(seen.services[0], seen, look)
     else:
         lines += _overview(seen, look)
-    if objectives and len(seen.services) > 1:
+    if slo_status and len(seen.services) > 1:
         every = [status for health in seen.services for status in health.statuses]
-        lines += ["", *table.render(_OBJECTIVE_COLUMNS, [_objective(each) for each in every], look)]
+        lines += ["", *table.render(*objectives(every), look)]
     lines += _custom(seen.custom, look)
     lines += _causes(seen, look)
     if explain:
@@ -60,19 +60,38 @@ def render(
 
 def _overview(seen: Observation, look: Look) -> Iterator[str]:
     wide = look.width >= WIDE
-    yield from table.render(_columns(wide), [_row(each, wide) for each in seen.services], look)
+    yield from table.render(*overview(seen, wide=wide), look)
     tally = Counter(health.colour for health in seen.services)
     parts = [f"{tally[each]} {WORDS[each]}" for each in Colour if tally[each]]
     yield ""
     yield f"  {len(seen.services)} services: {', '.join(parts)}"
     yield from _failures(seen, look)
     for health in seen.services:
-        told = list(_told(health, seen.range.end))
-        if told:
+        sentences_of = list(told(health, seen.range.end))
+        if sentences_of:
             yield ""
             yield f"  {look.ink(for_terminal(health.service.name, 80), Ink.STRONG)}"
-            for sentence in told:
+            for sentence in sentences_of:
                 yield from wrapped(sentence, look, indent=4)
+
+
+Table = tuple[Sequence[Column], Sequence[Sequence[Cell]]]
+
+
+def overview(seen: Observation, *, wide: bool = True) -> Table:
+    """A row for each service; `wide`: with the course of its errors."""
+    return _columns(wide), [_row(each, wide) for each in seen.services]
+
+
+def signals(health: ServiceHealth) -> Table:
+    """A row for each signal that was measured."""
+    shown = [each for each in health.readings if isinstance(each.current, Measured)]
+    return _SIGNAL_COLUMNS, [_signal(each) for each in shown]
+
+
+def objectives(statuses: Sequence[ObjectiveStatus]) -> Table:
+    """A row for each objective."""
+    return _OBJECTIVE_COLUMNS, [_objective(each) for each in statuses]
 
 
 def _columns(wide: bool) -> list[Column]:  # noqa: FBT001 - one of two tables
@@ -142,7 +161,8 @@ def _failures(seen: Observation, look: Look) -> Iterator[str]:
         yield from wrapped(f"not answered: {for_terminal(each)}", look, inks=(Ink.CAUTION,))
 
 
-def _told(health: ServiceHealth, at: datetime) -> Iterator[str]:
+def told(health: ServiceHealth, at: datetime) -> Iterator[str]:
+    """Why a service is as it is, what departed, and what was changed, in sentences."""
     for reason in health.reasons:
         if reason.kind is not ReasonKind.NO_ANSWER:
             yield sentences.reason(reason, at)
@@ -158,21 +178,19 @@ def _told(health: ServiceHealth, at: datetime) -> Iterator[str]:
 def _page(health: ServiceHealth, seen: Observation, look: Look) -> Iterator[str]:
     name = look.ink(for_terminal(health.service.name), Ink.STRONG)
     yield f"{name}  {look.ink(WORDS[health.colour], *INKS[health.colour])}"
-    for sentence in _told(health, seen.range.end):
+    for sentence in told(health, seen.range.end):
         yield from wrapped(sentence, look)
     caveat = sentences.caveat(health)
     if caveat:
         yield from wrapped(caveat, look, inks=(Ink.FAINT,))
     yield ""
-    shown = [each for each in health.readings if isinstance(each.current, Measured)]
-    if shown:
-        yield from table.render(_SIGNAL_COLUMNS, [_signal(each) for each in shown], look)
+    columns, rows = signals(health)
+    if rows:
+        yield from table.render(columns, rows, look)
     yield from _absent(health, look)
     yield from _failures(seen, look)
     yield ""
-    yield from table.render(
-        _OBJECTIVE_COLUMNS, [_objective(each) for each in health.statuses], look
-    )
+    yield from table.render(*objectives(health.statuses), look)
     links = (("Runbook", health.service.runbook), ("Dashboard", health.service.dashboard))
     shown_links = [f"  {label:10} {for_terminal(link)}" for label, link in links if link]
     if shown_links:
@@ -185,8 +203,8 @@ def _absent(health: ServiceHealth, look: Look) -> Iterator[str]:
     golden = {name.value for name in GOLDEN}
     absent = [r.name for r in health.readings if r.name in golden and isinstance(r.current, NoData)]
     if absent:
-        told = f"no data: {', '.join(absent)} (`--explain` says why)"
-        yield from wrapped(told, look, inks=(Ink.FAINT,))
+        words = f"no data: {', '.join(absent)} (`--explain` says why)"
+        yield from wrapped(words, look, inks=(Ink.FAINT,))
 
 
 _SIGNAL_COLUMNS = [

@@ -1,0 +1,104 @@
+"""What people are shown of an incident: the same numbers in every form."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from midwatch.domain.slo.health.observation import Observation
+from midwatch.domain.slo.health.verdict import ReasonKind
+from midwatch.formats.payloads.observe import payload
+from midwatch.formats.reports.look import Look
+from midwatch.formats.reports.observe import markdown, page, picture, sentences, text
+from midwatch.formats.reports.observe.chart import chart, row
+from midwatch.formats.reports.observe.values import current
+from midwatch.workflows.demo.incidents import IncidentKind
+from tests.workflows.observe.shop import Shop, open_shop
+
+MINUTE = timedelta(minutes=1)
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Shop:
+    return open_shop(tmp_path_factory.mktemp("shop"), 7)
+
+
+@pytest.fixture(scope="module")
+def seen(shop: Shop) -> Observation:
+    incident = shop.incidents[IncidentKind.BAD_DEPLOYMENT]
+    return shop.observed(incident.span.start + 13 * MINUTE).seen
+
+
+@pytest.fixture(scope="module")
+def api(shop: Shop) -> Observation:
+    incident = shop.incidents[IncidentKind.BAD_DEPLOYMENT]
+    at = incident.span.start + 13 * MINUTE
+    return shop.observed(at, services=("api",)).seen
+
+
+def test_every_reason_has_a_sentence() -> None:
+    assert set(sentences.SENTENCES) == set(ReasonKind)
+
+
+def test_a_screen_of_eighty_columns_holds_the_table(seen: Observation) -> None:
+    lines = text.render(seen, Look(width=80)).splitlines()
+    table = lines[2 : 3 + len(seen.services)]
+    assert max(map(len, table)) <= 80
+    assert table[1].split()[:2] == ["RED", "api"]
+
+
+def test_a_page_of_html_needs_nothing_else_and_has_the_numbers_of_the_text(
+    seen: Observation,
+) -> None:
+    html = page.render(seen)
+    assert not re.search(r"<(script|link|img|iframe)|url\(|@import|src=", html)
+    assert html.count("<svg") == 2 * len(seen.services)
+    for health in seen.services:
+        errors = health.reading("errors")
+        assert errors is not None
+        assert current(errors) in html
+        for sentence in text.told(health, seen.range.end):
+            assert sentence.split(":")[0] in html
+
+
+def test_a_picture_shows_signals_targets_anomalies_and_changes(api: Observation) -> None:
+    drawn = chart(api.services[0], api)
+    titles = [panel.title for panel in drawn.panels]
+    assert titles[:3] == ["Requests", "Errors", "Latency"]
+    errors, latency = drawn.panels[1], drawn.panels[2]
+    assert errors.levels[0].label == "target 0.10%"
+    assert [line.label for line in latency.lines] == ["P50", "P95", "P99"]
+    assert len(errors.bands) == 1
+    assert [marker.label for marker in drawn.markers] == ["2.0.0"]
+    assert drawn.badge is not None
+    assert drawn.badge.word == "red"
+    assert errors.lines[0].note.startswith("4")
+
+
+def test_of_many_services_a_picture_has_a_row_each(seen: Observation) -> None:
+    rows = [row(health, seen) for health in seen.services]
+    assert [len(each.panels) for each in rows] == [1] * len(rows)
+    assert "errors" in rows[0].notes[0]
+    assert picture.render(seen, width=960, dark=False).startswith(PNG)
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_a_picture_of_one_service_is_a_png(api: Observation, dark: bool) -> None:  # noqa: FBT001 - a table's column
+    assert picture.render(api, width=390, dark=dark).startswith(PNG)
+
+
+def test_the_page_for_monday_begins_with_what_to_do(seen: Observation) -> None:
+    written = markdown.render(seen)
+    assert written.index("## To do first") < written.index("## Services")
+    assert "api\\-availability" in written or "api-availability" in written
+    assert written.count("\n| ") >= len(seen.services)
+
+
+def test_machines_read_the_same(seen: Observation) -> None:
+    told = payload(seen, requests=3, waited=timedelta(seconds=1))
+    assert [each.service for each in told.services] == [h.service.name for h in seen.services]
+    assert told.services[0].state == "red"
+    assert told.causes is not None
+    assert told.causes.suspects[0].verdict == "CONFIRMED"
+    assert type(told).model_validate_json(told.as_json()) == told
