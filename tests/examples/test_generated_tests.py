@@ -62,7 +62,7 @@ SPOILT = {
     "a fifth of last week's traffic": (ONE, DAYS, "< 0.1 *", "< 0.2 *"),
     "a lull that means nothing": (ONE, DAYS, "> 60 / 3600", "> 6 / 3600"),
     "silence that is forgotten after a day": (ONE, DAYS, ") or sum(rate(", ") and sum(rate("),
-    "an objective that nobody misses": (ONE, DAYS, "offset 1d unless", "offset 9d unless"),
+    "an objective that nobody misses": (ONE, DAYS, "offset 1d2h unless", "offset 9d unless"),
 }
 
 

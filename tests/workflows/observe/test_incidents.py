@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from midwatch.domain.errors import InputError
 from midwatch.domain.measured import Measured
 from midwatch.domain.signals.causes.answer import Verdict
 from midwatch.domain.slo.health.service import ServiceHealth
@@ -124,3 +125,53 @@ def test_without_weeks_before_it_is_judged_by_what_there_is(shop: Shop, tmp_path
         if reading.judgement and not hasattr(reading.judgement.baseline, "reason")
     }
     assert {basis.value for basis in bases} == {"the first part of the range itself"}
+
+
+def test_a_limit_that_nothing_can_be_held_against_does_not_pass(shop: Shop) -> None:
+    long_ago = END - 60 * DAY
+    report = shop.observed(long_ago, services=("api",), error_threshold=0.01)
+    (health,) = report.seen.services
+    assert health.colour is Colour.NO_DATA
+    assert ReasonKind.LIMIT_UNTOLD in {reason.kind for reason in health.reasons}
+    assert report.exit_code == 3
+
+
+def test_a_percentile_at_its_highest_bucket_does_not_pass_a_limit_there(shop: Shop) -> None:
+    lag = shop.incidents[IncidentKind.REPLICA_LAG].span
+    half_a_second = timedelta(milliseconds=500)
+    report = shop.observed(lag.end, services=("database",), latency_threshold=half_a_second)
+    reasons = {reason.kind for reason in report.seen.services[0].reasons}
+    assert ReasonKind.OVER_OPTION in reasons
+
+
+def test_what_is_red_by_a_limit_is_looked_into_as_well(shop: Shop) -> None:
+    report = shop.observed(END, error_threshold=0.000001)
+    assert Colour.RED in {health.colour for health in report.seen.services}
+    assert report.seen.causes is not None
+
+
+def test_coarse_steps_say_nothing_of_what_a_change_did(shop: Shop) -> None:
+    report = shop.observed(END, timerange=7 * DAY)
+    changes = [one for health in report.seen.services for one in health.changes]
+    assert changes
+    assert all(one.moved == () for one in changes)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"anomaly_threshold": float("nan")},
+        {"anomaly_threshold": float("inf")},
+        {"anomaly_threshold": 1.0},
+        {"latency_threshold": timedelta(0)},
+        {"timerange": MINUTE},
+        {"timerange": 31 * DAY},
+        {"baseline": HOUR},
+        {"services": ("apy",)},
+    ],
+    ids=str,
+)
+def test_what_cannot_be_asked_is_refused(shop: Shop, asked: dict[str, object]) -> None:
+    with pytest.raises(InputError) as refusal:
+        shop.observed(END, **asked)
+    assert refusal.value.fix

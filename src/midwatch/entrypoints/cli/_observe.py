@@ -34,9 +34,15 @@ SHARE = _Share()
 
 
 def services_of(said: Sequence[str]) -> tuple[str, ...]:
-    """Names, however they were separated; nothing for all of them."""
-    names = [name.strip() for each in said for name in each.split(",")]
-    return () if ALL in names else tuple(name for name in names if name)
+    """Names, however they were separated; nothing for all of them. Raises InputError where none is named."""
+    names = tuple(name for each in said for part in each.split(",") if (name := part.strip()))
+    if said and not names:
+        raise InputError(
+            "no service is named",
+            why="an empty list would be a look at none, or at all: nobody can tell",
+            fix="write `--services checkout,search`, or leave the option out for all",
+        )
+    return () if names == (ALL,) else names
 
 
 def custom_metrics(said: Sequence[str]) -> dict[str, str]:

@@ -27,6 +27,25 @@ from midwatch.formats.payloads._base import (
 from midwatch.formats.payloads.slo_status import ObjectivePart, objective_part
 
 ColourName = Literal["red", "yellow", "no data", "green"]
+ReasonName = Literal[
+    "page burn",
+    "over a limit",
+    "burning",
+    "little left",
+    "budget spent",
+    "saturated",
+    "due within a day",
+    "traffic off its baseline",
+    "probe down",
+    "the source did not answer",
+    "a limit that nothing can be held against",
+]
+BasisName = Literal[
+    "the same hours of the weeks before",
+    "the same hours of the days around",
+    "the hours around",
+    "the first part of the range itself",
+]
 UnitName = Literal["per second", "ratio", "seconds", "cores", "bytes", "count", "up", "none"]
 
 
@@ -42,7 +61,7 @@ class BaselinePart(Part):
 
     level: float
     spread: float = Field(description="Standard deviation of one step")
-    basis: str = Field(description="What it was judged against")
+    basis: BasisName = Field(description="What it was judged against")
     weeks: int
 
 
@@ -74,7 +93,7 @@ class SignalPart(Part):
 class ReasonPart(Part):
     """One thing that speaks against green."""
 
-    kind: str
+    kind: ReasonName
     colour: ColourName
     about: Text
     value: float | None
@@ -155,7 +174,9 @@ class ObservePayload(Payload):
     compared_with: tuple[RangePart, ...] = Field(description="Ranges of the past, newest first")
     services: tuple[ServicePart, ...]
     custom: tuple[SignalPart, ...]
-    causes: CausesPart | None = Field(description="null: nothing is red")
+    causes: CausesPart | None = Field(
+        description="null: nothing is red for which a cause can be looked for"
+    )
     requests: int = Field(description="Requests sent to sources")
     waited_seconds: float
 

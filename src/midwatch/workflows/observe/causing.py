@@ -19,7 +19,7 @@ from midwatch.domain.signals.counts import Floats
 from midwatch.domain.slo.alert_windows import AlertSeverity
 from midwatch.domain.slo.health.reading import SignalName
 from midwatch.domain.slo.health.service import ServiceHealth
-from midwatch.domain.slo.health.verdict import Colour
+from midwatch.domain.slo.health.verdict import Colour, ReasonKind
 from midwatch.domain.slo.objective import ObjectiveKind
 from midwatch.workflows.observe.signals import Drawn
 
@@ -66,18 +66,27 @@ def _alarm(healths: Sequence[ServiceHealth]) -> Alarm | None:
 
 
 def _of(health: ServiceHealth) -> Alarm | None:
-    """The fastest page's signal: what fails, or what is slow."""
+    """The fastest page's signal, what fails or what is slow; else the one that a given limit is crossed by."""
     pages = [
         (page.window.burn_rate, status)
         for status in health.statuses
         for page in status.holding(AlertSeverity.PAGE)
     ]
     if not pages:
-        return None
+        return _of_option(health)
     _, status = max(pages, key=lambda pair: pair[0])
     slow = status.objective.kind is ObjectiveKind.LATENCY
     signal = Signal.LATENCY if slow else Signal.ERRORS
     return Alarm(service=health.service.name, signal=signal, since=status.at)
+
+
+def _of_option(health: ServiceHealth) -> Alarm | None:
+    over = (r for r in health.reasons if r.kind is ReasonKind.OVER_OPTION and r.about in _SIGNALS)
+    reason = next(over, None)
+    if reason is None or not health.statuses:
+        return None
+    since = health.statuses[0].at
+    return Alarm(service=health.service.name, signal=_SIGNALS[reason.about], since=since)
 
 
 def _observed(one: Drawn) -> Observed | None:

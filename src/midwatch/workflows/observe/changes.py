@@ -14,25 +14,26 @@ from midwatch.domain.slo.health.reading import Reading, SignalName
 from midwatch.domain.slo.health.service import ChangeSeen, Moved
 
 AROUND: Final = timedelta(minutes=15)
-"""So much before and after a change is compared, and at least three steps: a deployment takes a few minutes."""
-FEWEST_STEPS: Final = 3
+"""So much before and after a change is compared: a deployment takes a few minutes."""
+COARSEST: Final = AROUND / 3
+"""Steps longer than this tell nothing of what a change did: its own step would be a third of what is compared."""
 _TOLD: Final = (SignalName.TRAFFIC.value, SignalName.ERRORS.value, SignalName.P95.value)
 
 
 def changes_seen(changes: Sequence[Change], readings: Sequence[Reading]) -> Iterator[ChangeSeen]:
-    """Each change of a service beside its golden signals before and after."""
+    """Each change of a service, and where steps are fine enough, its golden signals before and after."""
     told = [reading for reading in readings if reading.name in _TOLD]
     for change in changes:
         moved = tuple(
             _moved(reading, reading.track.value, change.at)
             for reading in told
-            if isinstance(reading.track, Measured)
+            if isinstance(reading.track, Measured) and reading.track.value.step <= COARSEST
         )
         yield ChangeSeen(change=change, moved=moved)
 
 
 def _moved(reading: Reading, track: Track, at: datetime) -> Moved:
-    moment, reach = at.timestamp(), max(AROUND / timedelta(seconds=1), FEWEST_STEPS * track.step_s)
+    moment, reach = at.timestamp(), AROUND / timedelta(seconds=1)
     starts = track.times - track.step_s
     before = track.values[(track.times <= moment) & (starts >= moment - reach)]
     after = track.values[(starts >= moment) & (track.times <= moment + reach)]

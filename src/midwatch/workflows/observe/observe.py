@@ -3,20 +3,21 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, timedelta
-from typing import Final
+from typing import Final, TypeGuard
 
-from midwatch.domain.errors import HeldByGate, SourceError, UnknownName
-from midwatch.domain.measured import NoData
+from midwatch.domain.errors import HeldByGate, InputError, SourceError, UnknownName
+from midwatch.domain.measured import Measured, NoData
 from midwatch.domain.signals.anomalies.anomaly import Judgement
 from midwatch.domain.signals.anomalies.find import judge
+from midwatch.domain.signals.anomalies.track import Track
 from midwatch.domain.signals.causes.answer import Ranking
 from midwatch.domain.signals.change import Change
 from midwatch.domain.signals.trends.forecast import forecast
 from midwatch.domain.signals.trends.reach import Reach, reaches
 from midwatch.domain.slo.health.observation import Observation
-from midwatch.domain.slo.health.reading import GoalSource, Reading
+from midwatch.domain.slo.health.reading import GoalSource, Reading, SignalName
 from midwatch.domain.slo.health.service import Due, ServiceHealth
-from midwatch.domain.slo.health.verdict import Colour, colour, due_soon, reasons
+from midwatch.domain.slo.health.verdict import Colour, Reason, colour, due_soon, reasons, untold
 from midwatch.domain.slo.standing.status import ObjectiveStatus
 from midwatch.domain.units import TimeRange
 from midwatch.store import changes as feed
@@ -27,7 +28,7 @@ from midwatch.workflows.observe.bindings import Bound, bound_services
 from midwatch.workflows.observe.causing import causes
 from midwatch.workflows.observe.changes import changes_seen
 from midwatch.workflows.observe.frames import DAY, frame
-from midwatch.workflows.observe.request import ObserveRequest, checked
+from midwatch.workflows.observe.request import ERROR_OPTION, LATENCY_OPTION, ObserveRequest, checked
 from midwatch.workflows.observe.signals import Drawn, drawn
 from midwatch.workflows.slo.counting import Effort, Sources
 from midwatch.workflows.slo.loading import Loaded
@@ -54,12 +55,12 @@ class ObserveReport:
 
     @property
     def exit_code(self) -> int:
-        """4 where anything is red, else 3 where a source did not answer, else 0."""
+        """4 where anything is red, else 3 where nobody can tell how a service is, else 0."""
         if any(health.colour is Colour.RED for health in self.seen.services):
             return HeldByGate.exit_code
         signals = [one.current for one in self.seen.custom]
         own = any(isinstance(one, NoData) and one.source_failed for one in signals)
-        failed = own or any(health.source_failed for health in self.seen.services)
+        failed = own or any(health.nobody_can_tell for health in self.seen.services)
         return SourceError.exit_code if failed else 0
 
 
@@ -73,6 +74,12 @@ def observe(
     checked(request)
     at, before = request.at.astimezone(UTC), sources.counting.effort()
     known = bound_services(loaded)
+    if loaded.files and not known:
+        raise InputError(
+            "no service can be looked at",
+            why="something is wrong in every file of slos/",
+            fix="see what with `midwatch slo check`",
+        )
     chosen = _chosen(request, known)
     measured = _with_called(chosen, known)
     looked = frame(at, request.timerange, request.baseline)
@@ -131,7 +138,8 @@ def _healths(
         statuses = tuple(one for one in objectives if one.service.name == name)
         due = tuple(_due(signals[name]))
         soon = (due_soon(one.signal, one.reach) for one in due if isinstance(one.reach, Reach))
-        held = (*reasons(readings[name], statuses), *soon)
+        missing = _untold(request, readings[name])
+        held = (*reasons(readings[name], statuses), *soon, *missing)
         made = [change for change in changes if change.service == name]
         yield ServiceHealth(
             service=bound.service,
@@ -167,7 +175,23 @@ def _reading(one: Drawn, judgement: Judgement | None) -> Reading:
         track=one.steps,
         goal=one.goal,
         judgement=judgement,
+        past_failed=next((p for p in (*one.past, one.trend) if _failed(p)), None),
     )
+
+
+def _failed(answer: Measured[Track] | NoData | None) -> TypeGuard[NoData]:
+    return isinstance(answer, NoData) and answer.source_failed
+
+
+def _untold(request: ObserveRequest, readings: Sequence[Reading]) -> Iterator[Reason]:
+    """Limits that were given and that the service has no such signal for."""
+    names = {reading.name for reading in readings}
+    for option, limit, signal in (
+        (ERROR_OPTION, request.error_threshold, SignalName.ERRORS),
+        (LATENCY_OPTION, request.latency_threshold, SignalName.P95),
+    ):
+        if limit is not None and signal.value not in names:
+            yield untold(option, f"the service's convention has no metric for {signal.value}")
 
 
 def _due(signals: Sequence[Drawn]) -> Iterator[Due]:

@@ -1,16 +1,16 @@
 """What `observe` is asked."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Final
 
 from midwatch.domain.errors import InputError
+from midwatch.domain.signals.anomalies.find import ANOMALY_FACTOR
 from midwatch.formats import durations
 from midwatch.workflows.observe.frames import DAY, HOUR, LONGEST, SHORTEST
 
-ANOMALY_THRESHOLD: Final = 1.5
-"""Times the baseline from which on a departure is told of."""
+ERROR_OPTION, LATENCY_OPTION = "--error-threshold", "--latency-threshold"
 SHORTEST_BASELINE, LONGEST_BASELINE = DAY, 30 * DAY
 
 
@@ -31,7 +31,7 @@ class ObserveRequest:
     baseline: timedelta | None = None
     latency_threshold: timedelta | None = None
     error_threshold: float | None = None
-    anomaly_threshold: float = ANOMALY_THRESHOLD
+    anomaly_threshold: float = ANOMALY_FACTOR
     custom_metrics: Mapping[str, str] = field(default_factory=dict)
     slo_status: bool = False
 
@@ -51,10 +51,16 @@ def checked(request: ObserveRequest) -> ObserveRequest:
             why="the same hours are compared from 1 to 30 days back",
             fix="write `--baseline 7d`, or leave it out for the same hours of the weeks before",
         )
-    if request.anomaly_threshold <= 1:
+    if not 1 < request.anomaly_threshold < math.inf:
         raise InputError(
             f"an anomaly threshold of {request.anomaly_threshold:g} cannot be used",
             why="it says how many times its baseline a signal must be: once is no departure",
             fix="write `--anomaly-threshold 1.5`",
+        )
+    if request.latency_threshold is not None and request.latency_threshold <= timedelta(0):
+        raise InputError(
+            "a latency threshold of 0 s cannot be used",
+            why="every request takes some time",
+            fix="write `--latency-threshold 200ms`",
         )
     return request

@@ -1,6 +1,6 @@
 """From answers to the signals of each service."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from midwatch.domain.measured import Measured, NoData
@@ -15,7 +15,7 @@ from midwatch.domain.units import seconds
 from midwatch.workflows.observe import derive
 from midwatch.workflows.observe.asking import Answers, judged_quantile
 from midwatch.workflows.observe.bindings import Bound, LevelBinding, Slowness
-from midwatch.workflows.observe.request import ObserveRequest
+from midwatch.workflows.observe.request import ERROR_OPTION, LATENCY_OPTION, ObserveRequest
 
 Answer = Measured[Track] | NoData
 
@@ -153,7 +153,7 @@ def _error_goal(
     objective: Objective | None, answers: Answers, request: ObserveRequest
 ) -> Goal | None:
     if request.error_threshold is not None:
-        return Goal(request.error_threshold, GoalSource.OPTION, "--error-threshold")
+        return Goal(request.error_threshold, GoalSource.OPTION, ERROR_OPTION)
     if objective is None:
         return None
     budget = float(objective.target_at(answers.frame.at).budget.value)
@@ -174,10 +174,5 @@ def _latency_goals(bound: Bound, request: ObserveRequest) -> Mapping[SignalName,
             goals[name] = Goal(seconds(objective.latency.bound), GoalSource.OBJECTIVE, objective.id)
     if request.latency_threshold is not None:
         limit = seconds(request.latency_threshold)
-        goals[SignalName.P95] = Goal(limit, GoalSource.OPTION, "--latency-threshold")
+        goals[SignalName.P95] = Goal(limit, GoalSource.OPTION, LATENCY_OPTION)
     return goals
-
-
-def watched_of(signals: Sequence[Drawn]) -> list[tuple[Drawn, Watched]]:
-    """Every signal that can be judged, with what is judged of it."""
-    return [(one, watched) for one in signals if (watched := one.watched) is not None]

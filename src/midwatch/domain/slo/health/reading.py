@@ -61,6 +61,7 @@ class Reading:
     """One signal over the range. `current`: the value over the whole of it. `track`: step by step, for its picture.
 
     `judgement`: baseline and anomalies; None where the signal is not judged (it is shown beside one that is).
+    `past_failed`: why the source did not tell of its past, where it failed.
     """
 
     service: str
@@ -70,6 +71,7 @@ class Reading:
     track: Measured[Track] | NoData
     goal: Goal | None = None
     judgement: Judgement | None = None
+    past_failed: NoData | None = None
 
     @property
     def headroom(self) -> float | None:
@@ -80,9 +82,12 @@ class Reading:
 
     @property
     def beyond_goal(self) -> bool:
-        """Whether the value over the range is beyond its goal, on unrounded numbers."""
-        return (
-            self.goal is not None
-            and isinstance(self.current, Measured)
-            and self.current.value > self.goal.limit
-        )
+        """Whether the value over the range is beyond its goal, on unrounded numbers.
+
+        A quantile ends at the histogram's highest bound: one that is at a limit that a person gave may be far above it.
+        """
+        if self.goal is None or isinstance(self.current, NoData):
+            return False
+        clipped = self.goal.source is GoalSource.OPTION and self.unit is Unit.SECONDS
+        value, limit = self.current.value, self.goal.limit
+        return value >= limit if clipped else value > limit

@@ -8,7 +8,7 @@ from midwatch.domain.signals.anomalies.anomaly import Anomaly
 from midwatch.domain.signals.change import Change
 from midwatch.domain.signals.trends.reach import Reach
 from midwatch.domain.slo.health.reading import Reading, Unit
-from midwatch.domain.slo.health.verdict import Colour, Reason
+from midwatch.domain.slo.health.verdict import Colour, Reason, ReasonKind
 from midwatch.domain.slo.objective import Service
 from midwatch.domain.slo.standing.status import ObjectiveStatus
 
@@ -59,11 +59,18 @@ class ServiceHealth:
         return tuple(sorted(every, key=_began))
 
     @property
+    def nobody_can_tell(self) -> bool:
+        """Whether a source did not answer, or there is nothing by which to tell how the service is."""
+        untold = any(reason.kind is ReasonKind.LIMIT_UNTOLD for reason in self.reasons)
+        return self.source_failed or untold or self.colour is Colour.NO_DATA
+
+    @property
     def source_failed(self) -> bool:
         """Whether anything is missing because a source did not answer."""
         signals = (reading.current for reading in self.readings)
         missing = any(isinstance(one, NoData) and one.source_failed for one in signals)
-        return missing or any(status.source_failed for status in self.statuses)
+        past = any(reading.past_failed for reading in self.readings)
+        return missing or past or any(status.source_failed for status in self.statuses)
 
     def reading(self, name: str) -> Reading | None:
         """The signal of a name; None where the service has none."""

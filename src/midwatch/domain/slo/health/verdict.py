@@ -31,7 +31,7 @@ class ReasonKind(Enum):
     """What made a colour."""
 
     PAGE_BURN = "page burn"
-    OVER_OPTION = "over the option's threshold"
+    OVER_OPTION = "over a limit"
     BURNING = "burning"
     LITTLE_LEFT = "little left"
     BUDGET_SPENT = "budget spent"
@@ -40,6 +40,7 @@ class ReasonKind(Enum):
     TRAFFIC_OFF = "traffic off its baseline"
     DOWN = "probe down"
     NO_ANSWER = "the source did not answer"
+    LIMIT_UNTOLD = "a limit that nothing can be held against"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,8 +129,16 @@ def _burn(status: ObjectiveStatus) -> float | None:
     return hour.multiple if enough else None
 
 
+def untold(option: str, why: str) -> Reason:
+    """A limit that a person gave, of whose signal there is nothing: whether it is kept, nobody can tell."""
+    return Reason(kind=ReasonKind.LIMIT_UNTOLD, colour=Colour.NO_DATA, about=option, why=why)
+
+
 def _of_signal(reading: Reading) -> Iterator[Reason]:
     if isinstance(reading.current, NoData):
+        goal = reading.goal
+        if goal is not None and goal.source is GoalSource.OPTION:
+            yield untold(goal.name, reading.current.reason)
         if reading.current.source_failed:
             yield Reason(
                 kind=ReasonKind.NO_ANSWER,

@@ -16,7 +16,7 @@ from midwatch.formats.reports.quantities import burn, percent
 MOST_ACTIONS = 5
 """Actions at the top: more are a list that nobody works off."""
 _DO: dict[ReasonKind, str] = {
-    ReasonKind.PAGE_BURN: "find what burns {about} now: `midwatch observe --service {service}`",
+    ReasonKind.PAGE_BURN: "find what burns {about} now",
     ReasonKind.OVER_OPTION: "bring {about} of {service} below its threshold",
     ReasonKind.BURNING: "find what spends the budget of {about} faster than it grows back",
     ReasonKind.BUDGET_SPENT: "{service}: hold changes that are not about reliability; the budget of {about} is spent",
@@ -25,6 +25,7 @@ _DO: dict[ReasonKind, str] = {
     ReasonKind.DUE_SOON: "give {service} more room: {about} is full within a day",
     ReasonKind.TRAFFIC_OFF: "find out why the traffic of {service} left its usual level",
     ReasonKind.DOWN: "find out why the probe of {service} failed",
+    ReasonKind.LIMIT_UNTOLD: "make {service} tell what {about} is held against",
     ReasonKind.NO_ANSWER: "make the source of {service} answer: `midwatch doctor`",
 }
 

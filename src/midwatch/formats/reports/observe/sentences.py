@@ -21,16 +21,27 @@ SUSPECTS = 3
 def frame(seen: Observation) -> str:
     """Over what was looked, and against what."""
     start, end = (f"{moment:%Y-%m-%d %H:%M}" for moment in (seen.range.start, seen.range.end))
-    against = "nothing before" if not seen.past else _against(seen)
+    against = _against(seen, weeks) if (weeks := _found(seen)) else "no history of these hours"
     return f"{start} to {end} UTC ({window(seen.range.length)}, in steps of {window(seen.step)}), against {against}"
 
 
-def _against(seen: Observation) -> str:
+def _found(seen: Observation) -> int:
+    """How many of the ranges before had telemetry of anything."""
+    found = (
+        reading.judgement.baseline.weeks
+        for health in seen.services
+        for reading in health.readings
+        if reading.judgement and not isinstance(reading.judgement.baseline, NoData)
+    )
+    return min(max(found, default=0), len(seen.past))
+
+
+def _against(seen: Observation, count: int) -> str:
     apart = seen.range.end - seen.past[0].end
     unit, length = (
         ("week", timedelta(days=7)) if apart >= timedelta(days=7) else ("day", timedelta(days=1))
     )
-    count, every = len(seen.past), apart // length
+    every = apart // length
     if every == 1:
         return (
             f"the same hours of the {count} {unit}s before"
@@ -92,6 +103,10 @@ def _down(one: Reason, _: datetime) -> str:
     return f"the probe saw it up {percent(one.value or 0)} of the time"
 
 
+def _untold(one: Reason, _: datetime) -> str:
+    return f"nobody can tell whether {_about(one)} is kept: {for_terminal(one.why)}"
+
+
 def _absent(one: Reason, _: datetime) -> str:
     return f"{_about(one)}: {for_terminal(one.why)}"
 
@@ -107,6 +122,7 @@ SENTENCES: Mapping[ReasonKind, Callable[[Reason, datetime], str]] = {
     ReasonKind.TRAFFIC_OFF: _traffic,
     ReasonKind.DOWN: _down,
     ReasonKind.NO_ANSWER: _absent,
+    ReasonKind.LIMIT_UNTOLD: _untold,
 }
 
 

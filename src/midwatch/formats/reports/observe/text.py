@@ -155,6 +155,11 @@ def _failures(seen: Observation, look: Look) -> Iterator[str]:
         for health in seen.services
         for reason in health.reasons
         if reason.kind is ReasonKind.NO_ANSWER
+    } | {
+        reading.past_failed.reason
+        for health in seen.services
+        for reading in health.readings
+        if reading.past_failed is not None
     }
     for each in sorted(why):
         yield ""
