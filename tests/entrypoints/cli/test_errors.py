@@ -73,6 +73,14 @@ def test_a_parser_that_ends_the_process_is_let_go() -> None:
         status_of(lambda: sys.exit(7), [])
 
 
+# A shell starts what runs in the background with SIGINT ignored, and that is inherited.
+INTERRUPTIBLE = """
+import runpy, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+runpy.run_module("midwatch", run_name="__main__", alter_sys=True)
+"""
+
+
 def test_ctrl_c_ends_a_command_that_waits_for_a_source(
     tmp_path: Path, scripted_http_server: ScriptedServer
 ) -> None:
@@ -82,7 +90,7 @@ def test_ctrl_c_ends_a_command_that_waits_for_a_source(
     )
     (tmp_path / "slos").mkdir()
     (tmp_path / "slos" / "web.yaml").write_text("service: web\nslo:\n  availability: 99.9%\n")
-    command = [sys.executable, "-m", "midwatch", "slo", "status"]
+    command = [sys.executable, "-c", INTERRUPTIBLE, "slo", "status"]
     with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as waiting:
         assert waiting.stderr is not None
         assert "asking the sources" in waiting.stderr.readline()
