@@ -22,6 +22,8 @@ _HOMES = {
     "midwatch.domain.measured": ("Measured", "NoData"),
     "midwatch.store.repository": ("Repository",),
     "midwatch.workflows.change.record": ("RecordRequest", "record"),
+    "midwatch.workflows.observe.observe": ("observe",),
+    "midwatch.workflows.observe.request": ("ObserveRequest",),
     "midwatch.workflows.setup.doctor": ("DoctorRequest", "doctor"),
     "midwatch.workflows.setup.init": ("InitRequest", "init"),
     "midwatch.workflows.slo.check": ("CheckRequest", "check"),

@@ -10,6 +10,8 @@ from midwatch.domain.errors import (
 from midwatch.domain.measured import Measured, NoData
 from midwatch.store.repository import Repository
 from midwatch.workflows.change.record import RecordRequest, record
+from midwatch.workflows.observe.observe import observe
+from midwatch.workflows.observe.request import ObserveRequest
 from midwatch.workflows.setup.doctor import DoctorRequest, doctor
 from midwatch.workflows.setup.init import InitRequest, init
 from midwatch.workflows.slo.check import CheckRequest, check
@@ -32,6 +34,7 @@ __all__ = [
     "MidwatchError",
     "NewRequest",
     "NoData",
+    "ObserveRequest",
     "RecordRequest",
     "Repository",
     "SourceError",
@@ -46,6 +49,7 @@ __all__ = [
     "live_sources",
     "load_services",
     "notification_plan",
+    "observe",
     "propose",
     "record",
     "status",
