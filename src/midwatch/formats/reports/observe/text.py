@@ -40,7 +40,7 @@ def render(
     seen: Observation, look: Look, *, slo_status: bool = False, explain: bool = False
 ) -> str:
     """The whole report. `slo_status` lists all objectives too; `explain` adds where each number came from."""
-    lines = [f"{look.ink('Health', Ink.STRONG)}, {sentences.frame(seen)}", ""]
+    lines = [look.fold(f"{look.ink('Health', Ink.STRONG)}, {sentences.frame(seen)}", 2), ""]
     if not seen.services:
         lines += ["  No service is described yet: midwatch slo new writes the first."]
     elif len(seen.services) == 1:
