@@ -60,8 +60,8 @@ BENCHMARKS = (
         what="The whole process, which checks every file first: rules, their unit tests, rules that record the past, "
         "dashboards, rationale pages and Alertmanager's configuration. The second row has nothing to change, and "
         "writes nothing.",
-        limits="One processor. Half of the time goes into the YAML emitter, most of the rest into the texts of "
-        "expressions and tests. Memory grows with what is written, since all files are replaced or none.",
+        limits="One processor. The time goes into the YAML emitter, dashboards, and the texts of expressions and "
+        "tests. Memory grows with what is written, since all files are replaced or none.",
     ),
     Benchmark(
         name="rules_evaluation",

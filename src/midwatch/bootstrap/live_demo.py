@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from midwatch.domain.errors import InputError
 from midwatch.domain.slo.alert_windows import AlertSeverity
 from midwatch.domain.slo.detection import first_alert
-from midwatch.domain.slo.rules import FAST_INTERVAL
+from midwatch.domain.slo.rules import FAST_INTERVAL, recording_start
 from midwatch.domain.units import TimeRange
 from midwatch.formats.openmetrics_writer import dump_columns
 from midwatch.providers.local_stack import stack
@@ -151,9 +151,10 @@ def _started(stage: _Stage, history: Telemetry, pages: ShopPages) -> Iterator[Se
         stack.backfill(stage.programs, stage.folder)
         write_atomically(stage.folder, {stack.HISTORY_FILE: ""})  # 180 MB that are in blocks now
         stage.progress("Recording what the rules would have recorded in the last six hours …")
+        until = history.span.end
         past = stack.RulesOfThePast(
             files=stage.compiled.backfill,
-            span=TimeRange.ending(history.span.end, RECORDED_PAST),
+            span=TimeRange(recording_start(until - RECORDED_PAST), until),
             interval=FAST_INTERVAL,
         )
         stack.record_past(stage.programs, stage.folder, ports, past, sleep)

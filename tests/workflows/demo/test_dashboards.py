@@ -18,6 +18,7 @@ import pytest
 
 from midwatch.bootstrap.assembly import live_sources, notification_plan, places
 from midwatch.bootstrap.workspace import Workspace
+from midwatch.domain.slo.rules import recording_start
 from midwatch.formats.openmetrics_writer import dump_columns
 from midwatch.workflows.demo.shop import SERVICES
 from midwatch.workflows.demo.telemetry import generate
@@ -133,7 +134,8 @@ def _rules(folder: Path) -> Iterator[tuple[str, str]]:
 
 def _record_past(promtool: Path, folder: Path, url: str, at: datetime) -> None:
     """What the rules would have recorded in the last hours: coverage is told by the hour."""
-    start, end = (str(int(moment.timestamp())) for moment in (at - RECORDED_PAST, at))
+    span = (recording_start(at - RECORDED_PAST), at)
+    start, end = (str(int(moment.timestamp())) for moment in span)
     flags = (f"--start={start}", f"--end={end}", "--eval-interval=30s", f"--url={url}")
     files = sorted(folder.glob("alerts/backfill/*.yaml"))
     command = [str(promtool), "tsdb", "create-blocks-from", "rules", *flags]

@@ -6,7 +6,7 @@ recorded before it: they stay cheap, and a total outage is seen as early as if t
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from midwatch.domain.slo.alert_windows import ALERT_WINDOWS, AlertSeverity, AlertWindow, windows_of
 from midwatch.domain.slo.objective import Objective, ObjectiveKind, Service
@@ -146,6 +146,16 @@ def rule_groups(service: Service) -> tuple[RuleGroup, ...]:
     """All groups of a service, two for each objective and one for its traffic."""
     groups = [group for objective in service.objectives for group in _groups_of(objective)]
     return (*groups, *_traffic_group(service))
+
+
+def recording_start(moment: datetime) -> datetime:
+    """From when on to record the past, so that it reaches back to `moment` (with a time zone): its whole hour, UTC.
+
+    promtool (2.42) writes blocks of two hours, and evaluates a group at its own offset. Where nothing is left to
+    evaluate between the start and the end of the first block, it records nothing at all, says nothing, and ends with
+    status 0.
+    """
+    return moment.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
 
 
 def _groups_of(objective: Objective) -> Iterator[RuleGroup]:

@@ -10,7 +10,7 @@ from midwatch.dialects.promql_rules import recording_rules
 from midwatch.domain.notification import NotificationPlan
 from midwatch.domain.slo.objective import Service
 from midwatch.domain.slo.period import THIRTY_DAYS
-from midwatch.domain.slo.rules import FAST_INTERVAL, rule_groups
+from midwatch.domain.slo.rules import FAST_INTERVAL, recording_start, rule_groups
 from midwatch.domain.units import seconds
 from midwatch.formats.alertmanager_config import config_text, fragment_text
 from midwatch.formats.grafana.overview import overview_dashboard
@@ -234,7 +234,7 @@ def backfill_path(service: str) -> str:
 def backfill_command(services: Sequence[Service], at: datetime, url: str) -> str:
     """The command that records the longest period of the services up to `at`, from the Prometheus at `url`."""
     lengths = [objective.period.nominal_length for s in services for objective in s.objectives]
-    start = int((at - max(lengths, default=THIRTY_DAYS)).timestamp())
+    start = int(recording_start(at - max(lengths, default=THIRTY_DAYS)).timestamp())
     paths = " ".join(backfill_path(service.name) for service in services)
     if len(services) > _LISTED:
         paths = f"{BACKFILL}/*-slo.yaml"
