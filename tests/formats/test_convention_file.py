@@ -40,7 +40,9 @@ def test_a_shipped_convention_is_sound_and_names_its_source(name: str) -> None:
 
 def test_the_first_conventions_are_shipped() -> None:
     expected = {"prometheus-client", "opentelemetry-http", "grpc-server", "blackbox-probe"}
-    assert expected | {"node-resources", "container-resources"} == set(SHIPPED)
+    assert expected | {"node-resources", "container-resources", "traces-service-graph"} == set(
+        SHIPPED
+    )
 
 
 def test_a_team_writes_its_own() -> None:

@@ -1,11 +1,14 @@
 """Git tells where its work tree begins and who commits there."""
 
+import os
 import subprocess
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from midwatch.domain.errors import InputError
+from midwatch.domain.units import TimeRange
 from midwatch.store import git
 
 
@@ -54,3 +57,81 @@ def test_without_git_no_repository_is_made_and_git_is_what_is_missing(
     with pytest.raises(InputError) as refused:
         git.make_repository(tmp_path)
     assert refused.value.fix == "install git"
+
+
+BEGIN = datetime(2026, 11, 23, 8, tzinfo=UTC)
+
+
+def at(hour: float) -> datetime:
+    return BEGIN + timedelta(hours=hour)
+
+
+def commit(root: Path, hour: float, subject: str, *files: str, merge: str | None = None) -> None:
+    """Commit a change of the files at an hour, or merge a branch."""
+    for name in files:
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(f"{subject} at {hour}")
+    moment = at(hour).isoformat()
+    said = {"NAME": "ops", "EMAIL": "ops@example.org", "DATE": moment}
+    who = {f"GIT_{role}_{key}": said[key] for role in ("AUTHOR", "COMMITTER") for key in said}
+    act = ["merge", "-q", "--no-ff", merge] if merge else ["commit", "-q"]
+    for arguments in (["add", "-A"], [*act, "-m", subject]):
+        subprocess.run(["git", *arguments], cwd=root, check=True, env=os.environ | who)
+
+
+def told(root: Path, *paths: str, since: float = 0, until: float = 24) -> list[str]:
+    return [one.subject for one in git.commits(root, paths, TimeRange(at(since), at(until)))]
+
+
+def test_commits_are_those_that_changed_the_paths_in_the_span_newest_first(
+    work_tree: Path,
+) -> None:
+    commit(work_tree, 1, "Begin", "services/checkout/main.py", "services/search/main.py")
+    commit(work_tree, 2, "Retry twice", "services/checkout/pay.py")
+    commit(work_tree, 3, "Rank anew", "services/search/main.py")
+    assert told(work_tree, "services/checkout") == ["Retry twice", "Begin"]
+    assert told(work_tree, "services/checkout", since=1) == ["Retry twice"]
+    assert told(work_tree, "services/checkout", until=1) == ["Begin"]
+    assert told(work_tree, "services/*") == []
+    assert told(work_tree) == []
+    (last, *_) = git.commits(work_tree, ("services",), TimeRange(at(0), at(24)))
+    assert (last.at, last.files) == (at(3), ("services/search/main.py",))
+
+
+def test_files_are_named_from_the_folder_that_was_asked_about(work_tree: Path) -> None:
+    commit(work_tree, 1, "Promise more", "memory/slos/käse & brot.yaml")
+    span = TimeRange(at(0), at(24))
+    (found,) = git.commits(work_tree / "memory", ("slos",), span)
+    assert found.files == ("slos/käse & brot.yaml",)
+
+
+def test_a_merge_is_one_commit_with_all_that_it_brought(work_tree: Path) -> None:
+    commit(work_tree, 1, "Begin", "a.py")
+    subprocess.run(["git", "checkout", "-q", "-b", "faster"], cwd=work_tree, check=True)
+    commit(work_tree, 2, "Try", "b.py")
+    commit(work_tree, 3, "Try again", "c.py")
+    subprocess.run(["git", "checkout", "-q", "-"], cwd=work_tree, check=True)
+    commit(work_tree, 4, "Make it faster", merge="faster")
+    (merge, begin) = git.commits(work_tree, ("a.py", "b.py", "c.py"), TimeRange(at(0), at(24)))
+    assert (merge.subject, merge.files) == ("Make it faster", ("b.py", "c.py"))
+    assert begin.subject == "Begin"
+
+
+def test_what_people_write_into_subjects_does_not_mislead(work_tree: Path) -> None:
+    subject = "100% \x1b[31mred\x1e \x1f %h \N{RIGHT-TO-LEFT OVERRIDE} “quoted”"
+    commit(work_tree, 1, subject, "a.py")
+    assert told(work_tree, "a.py") == [subject]
+
+
+def test_no_more_commits_are_told_than_a_screen_is_for(
+    work_tree: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(git, "MOST_COMMITS", 2)
+    for hour in range(1, 5):
+        commit(work_tree, hour, f"Change {hour}", "a.py")
+    assert told(work_tree, "a.py") == ["Change 4", "Change 3"]
+
+
+def test_without_a_work_tree_or_a_commit_there_are_none(work_tree: Path, tmp_path: Path) -> None:
+    assert told(work_tree, "slos") == []
+    assert told(tmp_path, "slos") == []

@@ -12,6 +12,7 @@ from midwatch.domain.errors import InputError, SourceError
 from midwatch.domain.untrusted import for_terminal
 from midwatch.ports.events import EventCounts
 from midwatch.ports.metrics import MetricCatalogue
+from midwatch.ports.topology import Topology
 from midwatch.ports.tracks import Tracks
 from midwatch.workflows.slo.counting import Effort, Sources, Unanswered
 
@@ -52,10 +53,7 @@ class SourcePool:
 
     def counts_for(self, service: str) -> EventCounts:
         """What counts a service's events. Raises InputError where it has no source."""
-        name = self.name_for(service)
-        if name is None:
-            raise self._no_source(service)
-        return self.live(name).events
+        return self._source_of(service).events
 
     def counting(self, undetected: Mapping[str, SourceError]) -> Sources:
         """The same, as workflows take it, with what asking has cost; services that are `undetected` are not counted."""
@@ -72,14 +70,15 @@ class SourcePool:
 
         def tracks_for(service: str) -> Tracks:
             error = undetected.get(service)
-            if error is not None:
-                return Unanswered(error)
-            name = self.name_for(service)
-            if name is None:
-                raise self._no_source(service)
-            return self.live(name).tracks
+            return self._source_of(service).tracks if error is None else Unanswered(error)
 
-        return ObserveSources(counting=self.counting(undetected), tracks_for=tracks_for)
+        def topology_for(service: str) -> Topology:
+            error = undetected.get(service)
+            return self._source_of(service).topology if error is None else Unanswered(error)
+
+        return ObserveSources(
+            counting=self.counting(undetected), tracks_for=tracks_for, topology_for=topology_for
+        )
 
     def catalogue_for(self, service: str) -> MetricCatalogue | None:
         """What knows the metrics of a service; None where it has no source."""
@@ -98,6 +97,12 @@ class SourcePool:
             return None
         found = [self.live(name).metrics.newest_sample() for name in sources]
         return max((sample for sample in found if sample is not None), default=None)
+
+    def _source_of(self, service: str) -> LiveSource:
+        name = self.name_for(service)
+        if name is None:
+            raise self._no_source(service)
+        return self.live(name)
 
     def _effort(self) -> Effort:
         spent = [source.effort() for source in self._live.values()]

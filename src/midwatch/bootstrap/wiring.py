@@ -18,6 +18,7 @@ from midwatch.bootstrap.settings.model import (
 from midwatch.domain.slo.rulebook.rules_in_force import RuleInForce
 from midwatch.ports.events import EventCounts
 from midwatch.ports.metrics import MetricCatalogue
+from midwatch.ports.topology import Topology
 from midwatch.ports.tracks import Tracks
 from midwatch.providers._http.secret import Secret
 from midwatch.providers._http.settings import Auth, Basic, Bearer, HttpSettings, Tls
@@ -39,6 +40,7 @@ class LiveSource:
     events: EventCounts
     metrics: MetricCatalogue
     tracks: Tracks
+    topology: Topology
     effort: Callable[[], Effort]
     clock_warning: Callable[[datetime], str | None]
     """What is wrong with the source's clock, given ours; None where nothing is. Raises SourceError."""
@@ -93,6 +95,7 @@ def _prometheus(source: PrometheusSource, root: Path, look_up: LookUp) -> LiveSo
     from midwatch.providers.prometheus.client import PrometheusClient
     from midwatch.providers.prometheus.events import PrometheusEvents
     from midwatch.providers.prometheus.metrics import PrometheusMetrics, skew_warning
+    from midwatch.providers.prometheus.topology import PrometheusTopology
     from midwatch.providers.prometheus.tracks import PrometheusTracks
 
     client = PrometheusClient(_settings(source, root, look_up))
@@ -112,6 +115,7 @@ def _prometheus(source: PrometheusSource, root: Path, look_up: LookUp) -> LiveSo
         events=PrometheusEvents(client),
         metrics=metrics,
         tracks=PrometheusTracks(client),
+        topology=PrometheusTopology(client),
         effort=effort,
         clock_warning=clock_warning,
         close=client.close,
@@ -123,6 +127,7 @@ def _capture(source: CaptureSource, root: Path) -> LiveSource:
     from midwatch.providers.capture.capture import Capture
     from midwatch.providers.capture.events import CaptureEvents
     from midwatch.providers.capture.metrics import CaptureMetrics
+    from midwatch.providers.capture.topology import CaptureTopology
     from midwatch.providers.capture.tracks import CaptureTracks
     from midwatch.store.capture_cache import ColumnCache
     from midwatch.store.capture_files import load
@@ -136,6 +141,7 @@ def _capture(source: CaptureSource, root: Path) -> LiveSource:
         events=CaptureEvents(capture),
         metrics=CaptureMetrics(capture),
         tracks=CaptureTracks(capture),
+        topology=CaptureTopology(capture),
         effort=Effort,
         clock_warning=lambda _: None,
     )

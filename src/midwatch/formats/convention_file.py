@@ -28,6 +28,7 @@ _ROLE_KEYS: Final = {
     "service_label": "service_label: job",
     "code_label": "code_label: code",
     "version_label": "version_label: version",
+    "callee_label": "callee_label: server",
     "unit": "unit: requests",
     "selector": "selector: {mode: idle}",
 }
@@ -122,6 +123,7 @@ def _role(cursor: Cursor) -> MetricRole | None:
         service_label=service_label,
         code_label=fields.optional("code_label", _label_name),
         version_label=fields.optional("version_label", _label_name),
+        callee_label=fields.optional("callee_label", _label_name),
         unit=fields.read("unit", values.text, ""),
         selector=fields.read("selector", values.matchers, ()),
     )

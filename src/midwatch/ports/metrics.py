@@ -37,9 +37,12 @@ class MetricCatalogue(Protocol):
     """Tells which series there are. Adapters: `providers.prometheus.metrics`, `providers.capture.metrics`."""
 
     def describe(
-        self, selectors: Sequence[Selector], span: TimeRange
+        self, selectors: Sequence[Selector], span: TimeRange, *, types: bool = True
     ) -> Mapping[Selector, MetricFacts]:
-        """Facts for every selector (`series` 0 where none is there). Raises SourceError."""
+        """Facts for every selector (`series` 0 where none is there). Raises SourceError.
+
+        `types`: whether types are wanted, which may cost a question more; else they may be UNKNOWN.
+        """
         ...
 
     def metric_names(self, span: TimeRange) -> frozenset[str]:

@@ -1,12 +1,21 @@
 """What git knows about a folder, asked of git itself."""
 
 import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from midwatch.domain.errors import InputError
+from midwatch.domain.units import TimeRange
 from midwatch.store._causes import shown
 
 _PATIENCE_SECONDS = 10
+MOST_COMMITS = 200
+"""Commits that are told of at most: more in one range are a history, which git itself shows better."""
+_ASKED = "%x00%h%x00%ct%x00%s%x00"
+"""What is told of a commit, before its files: no subject and no file name has a NUL in it."""
+_FIELDS = 4
 
 
 def repository_root(start: Path) -> Path | None:
@@ -34,6 +43,52 @@ def user_email(folder: Path) -> str | None:
 def version() -> str | None:
     """What `git --version` says, or None where there is no git."""
     return _ask(Path.cwd(), "--version")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commit:
+    """One commit of the branch that is checked out: when it came there, its subject, and the files it changed.
+
+    `files` are relative to the folder that was asked about; `subject` is what somebody wrote.
+    """
+
+    id: str
+    at: datetime
+    subject: str
+    files: tuple[str, ...]
+
+
+def commits(folder: Path, paths: Sequence[str], span: TimeRange) -> tuple[Commit, ...]:
+    """The commits within `span` that changed any of the paths, newest first and no more than `MOST_COMMITS`.
+
+    A merge is one commit, with all that it brought. None outside of a work tree, and where there is no git.
+    """
+    if not paths:
+        return ()
+    since, until = (f"@{int(moment.timestamp())}" for moment in (span.start, span.end))
+    answer = _ask(
+        folder,
+        *("-c", "core.quotePath=false", "log", "--first-parent", "--diff-merges=first-parent"),
+        *("--no-show-signature", "--no-color", "--relative", "--name-only"),
+        *(f"--max-count={MOST_COMMITS}", f"--since={since}", f"--until={until}"),
+        f"--format={_ASKED}",
+        *("--", *(f":(literal){path}" for path in paths)),
+    )
+    if answer is None:
+        return ()
+    read = answer.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    parts = read.split("\0")[1:]
+    found = (_commit(*parts[at : at + _FIELDS]) for at in range(0, len(parts), _FIELDS))
+    return tuple(commit for commit in found if span.start < commit.at <= span.end)
+
+
+def _commit(name: str, committed: str, subject: str, files: str) -> Commit:
+    return Commit(
+        id=name,
+        at=datetime.fromtimestamp(int(committed), UTC),
+        subject=subject,
+        files=tuple(file for file in files.split("\n") if file),
+    )
 
 
 def _ask(folder: Path, *arguments: str) -> str | None:

@@ -34,7 +34,11 @@ class InMemoryCatalogue:
     asked: list[tuple[Selector, ...]] = field(default_factory=list)
 
     def describe(
-        self, selectors: Sequence[Selector], span: TimeRange
+        self,
+        selectors: Sequence[Selector],
+        span: TimeRange,
+        *,
+        types: bool = True,  # noqa: ARG002 - the port's: here they cost nothing
     ) -> Mapping[Selector, MetricFacts]:
         """Describe every selector from the written series."""
         self._answer()

@@ -145,6 +145,7 @@ def declarations(draw: st.DrawFn) -> Declaration:
         tier=draw(st.sampled_from(Tier)),
         environment=draw(st.none() | texts),
         depends_on=draw(st.lists(names, max_size=2).map(tuple)),
+        code=draw(st.lists(names, max_size=2).map(tuple)),
         runbook=draw(st.none() | st.just("runbooks/a.md")),
         dashboard=draw(st.none() | st.just("https://grafana.example.org/d/a?x=1#y")),
         rationale=draw(st.just("") | texts | st.just("Line one.\nLine two.\n")),

@@ -10,15 +10,18 @@ import pytest
 from midwatch.formats.openmetrics_writer import dump_columns
 from midwatch.ports.events import EventCounts
 from midwatch.ports.metrics import MetricCatalogue
+from midwatch.ports.topology import Topology
 from midwatch.ports.tracks import Tracks
 from midwatch.providers.capture.capture import Capture
 from midwatch.providers.capture.events import CaptureEvents
 from midwatch.providers.capture.metrics import CaptureMetrics
+from midwatch.providers.capture.topology import CaptureTopology
 from midwatch.providers.capture.tracks import CaptureTracks
 from midwatch.providers.prometheus.client import PrometheusClient
 from midwatch.providers.prometheus.events import PrometheusEvents
 from midwatch.providers.prometheus.metrics import PrometheusMetrics
 from midwatch.providers.prometheus.settings import PrometheusSettings
+from midwatch.providers.prometheus.topology import PrometheusTopology
 from midwatch.providers.prometheus.tracks import PrometheusTracks
 from midwatch.store.capture_files import load
 from tests.conftest import StartPrometheus
@@ -32,6 +35,7 @@ class Source:
     events: EventCounts
     metrics: MetricCatalogue
     tracks: Tracks
+    topology: Topology
 
 
 @pytest.fixture(scope="session")
@@ -45,7 +49,9 @@ def shop_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def capture(shop_file: Path) -> Source:
     telemetry = load([shop_file.name], root=shop_file.parent)
     found = Capture.of("shop", telemetry)
-    return Source(CaptureEvents(found), CaptureMetrics(found), CaptureTracks(found))
+    return Source(
+        CaptureEvents(found), CaptureMetrics(found), CaptureTracks(found), CaptureTopology(found)
+    )
 
 
 @pytest.fixture(scope="session")
@@ -61,7 +67,10 @@ def prometheus(
         settings = PrometheusSettings(name="shop", url=server.url)
         with closing(PrometheusClient(settings)) as client:
             yield Source(
-                PrometheusEvents(client), PrometheusMetrics(client), PrometheusTracks(client)
+                PrometheusEvents(client),
+                PrometheusMetrics(client),
+                PrometheusTracks(client),
+                PrometheusTopology(client),
             )
 
 

@@ -25,6 +25,9 @@ MINUTES = 12 * 60
 END = BEGIN + timedelta(minutes=MINUTES - 1)
 BORN, GAP, HALF = 417, (200, 220), 360
 
+DEPLOYED, TAKEN_BACK = 500, (540, 580)
+"""Minutes at which versions come, and go."""
+
 Kept = npt.NDArray[np.bool_]
 
 TIMES: Floats = BEGIN.timestamp() + 60.0 * np.arange(MINUTES, dtype=np.float64)
@@ -100,13 +103,43 @@ def _gauges() -> Iterator[SampleSeries]:
     yield series("last_run_timestamp_seconds", {"job": "steady"}, TIMES - 60.0 * (MINUTE % 45))
 
 
+def _builds() -> Iterator[SampleSeries]:
+    """One job that was deployed, one whose new version was taken back, and one that never changed."""
+
+    def of(job: str, version: str, kept: Kept = ALL) -> SampleSeries:
+        labels = {"job": job, "service_version": version, "instance": f"{job}-{version}"}
+        return series("target_info", labels, np.ones(MINUTES), kept)
+
+    yield of("steady", "1.4", MINUTE <= DEPLOYED + 2)
+    yield of("steady", "1.5", MINUTE >= DEPLOYED)
+    yield of("resets", "2.0")
+    yield of("resets", "2.1", (TAKEN_BACK[0] <= MINUTE) & (TAKEN_BACK[1] >= MINUTE))
+    yield of("late", "7")
+    yield series("target_info", {"job": "gap"}, np.ones(MINUTES))
+
+
+def _calls() -> Iterator[SampleSeries]:
+    def of(client: str, server: str, values: Floats, **labels: str) -> SampleSeries:
+        ends = {"client": client, "server": server, **labels}
+        return series("traces_service_graph_request_total", ends, values)
+
+    yield of("steady", "resets", rising(40, 30), connection_type="")
+    yield of("steady", "late", rising(41, 3))
+    yield of("late", "gap", np.full(MINUTES, 9.0))
+    yield of("", "steady", rising(42, 30))
+
+
 def families() -> Iterator[Family]:
     """The capture, ready to be written."""
     requests, durations = tuple(_requests()), tuple(_durations({"0.1": 0.5, "+Inf": 1}))
     yield Family(name="http_requests", type=FamilyType.COUNTER, help="", series=requests)
     name = "http_request_duration_seconds"
     yield Family(name=name, type=FamilyType.HISTOGRAM, help="", series=durations)
-    gauges = tuple(_gauges())
+    calls = tuple(_calls())
+    yield Family(
+        name="traces_service_graph_request", type=FamilyType.COUNTER, help="", series=calls
+    )
+    gauges = (*_gauges(), *_builds())
     for name in sorted({each.metric for each in gauges}):
         found = tuple(each for each in gauges if each.metric == name)
         yield Family(name=name, type=FamilyType.GAUGE, help="", series=found)

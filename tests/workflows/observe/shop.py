@@ -8,6 +8,7 @@ from pathlib import Path
 from midwatch.domain.signals import telemetry as columns
 from midwatch.providers.capture.capture import Capture
 from midwatch.providers.capture.events import CaptureEvents
+from midwatch.providers.capture.topology import CaptureTopology
 from midwatch.providers.capture.tracks import CaptureTracks
 from midwatch.store import changes as feed
 from midwatch.store.repository import Repository
@@ -46,12 +47,15 @@ def open_shop(root: Path, seed: int) -> Shop:
         feed.append(repository, change)
     capture = Capture.of("shop", columns.Telemetry(series=told.series))
     events, tracks = CaptureEvents(capture), CaptureTracks(capture)
+    topology = CaptureTopology(capture)
     texts = {path: repository.read(path) for path in repository.slo_paths()}
     return Shop(
         repository=repository,
         loaded=load_repository(repository, texts, None, END),
         sources=ObserveSources(
-            counting=Sources(counts_for=lambda _: events), tracks_for=lambda _: tracks
+            counting=Sources(counts_for=lambda _: events),
+            tracks_for=lambda _: tracks,
+            topology_for=lambda _: topology,
         ),
         incidents={incident.kind: incident for incident in told.ground_truth},
     )

@@ -1,6 +1,7 @@
 """What observing costs a real Prometheus: requests by convention, however many services there are."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -63,17 +64,77 @@ def families(services: int) -> list[Family]:
     ]
 
 
+TIMES = NOW.timestamp() - 60.0 * np.arange(MINUTES, -1, -1, dtype=np.float64)
+MINUTE = np.arange(MINUTES + 1, dtype=np.float64)
+DEPLOYED = 150
+OTEL = "http_server_request_duration_seconds"
+
+
+def of(metric: str, values: np.ndarray, **labels: str) -> SampleSeries:
+    kept = np.isfinite(values)
+    return SampleSeries(metric=metric, labels=labels, times=TIMES[kept], values=values[kept])
+
+
+def failing(services: int) -> Iterator[SampleSeries]:
+    for number in range(services):
+        for code, count in (("200", 500.0), ("500", 100.0)):
+            own = {"job": f"s{number}", "http_response_status_code": code}
+            for le in ("0.1", "0.2", "+Inf"):
+                yield of(f"{OTEL}_bucket", count * MINUTE, le=le, **own)
+            yield of(f"{OTEL}_count", count * MINUTE, **own)
+
+
+def builds(services: int) -> Iterator[SampleSeries]:
+    for version, there in (("1", MINUTE < DEPLOYED), ("2", MINUTE >= DEPLOYED)):
+        values = np.where(there, 1.0, np.nan)
+        for number in range(services):
+            yield of("target_info", values, job=f"s{number}", service_version=version)
+
+
+def calls(services: int) -> Iterator[SampleSeries]:
+    for number in range(services - 1):
+        ends = {"client": f"s{number}", "server": f"s{number + 1}"}
+        yield of("traces_service_graph_request_total", 600 * MINUTE, **ends)
+
+
+def telling_families(services: int) -> list[Family]:
+    """Services whose telemetry tells versions and calls; every budget is spent."""
+    return [
+        Family(name=name, type=kind, help="", series=tuple(series))
+        for name, kind, series in (
+            (OTEL, FamilyType.HISTOGRAM, failing(services)),
+            ("target_info", FamilyType.GAUGE, builds(services)),
+            ("traces_service_graph_request", FamilyType.COUNTER, calls(services)),
+        )
+    ]
+
+
 @pytest.fixture(scope="module")
-def url(
+def serve(
     tmp_path_factory: pytest.TempPathFactory,
     start_prometheus: StartPrometheus,
     backfill_openmetrics: Callable[[str | Path, Path], None],
-) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("many")
-    (folder / "many.om").write_bytes(b"".join(dump_columns(families(200))))
-    backfill_openmetrics(folder / "many.om", folder / "data")
-    with start_prometheus(tsdb_dir=folder / "data") as server:
-        yield server.url
+) -> Iterator[Callable[[list[Family]], str]]:
+    """A Prometheus that holds the families."""
+    with ExitStack() as running:
+
+        def start(found: list[Family]) -> str:
+            folder = tmp_path_factory.mktemp("many")
+            (folder / "many.om").write_bytes(b"".join(dump_columns(found)))
+            backfill_openmetrics(folder / "many.om", folder / "data")
+            return running.enter_context(start_prometheus(tsdb_dir=folder / "data")).url
+
+        yield start
+
+
+@pytest.fixture(scope="module")
+def url(serve: Callable[[list[Family]], str]) -> str:
+    return serve(families(200))
+
+
+@pytest.fixture(scope="module")
+def telling_url(serve: Callable[[list[Family]], str]) -> str:
+    return serve(telling_families(200))
 
 
 def observed(url: str, services: int, root: Path) -> tuple[ObserveReport, int]:
@@ -107,3 +168,17 @@ def test_the_one_that_fails_among_two_hundred_is_first(url: str, tmp_path: Path)
     assert [health.colour for health in report.seen.services].count(Colour.RED) == 1
     (errors, *_) = report.seen.services[0].anomalies
     assert abs(errors.began - (NOW - timedelta(minutes=20))) <= timedelta(minutes=4)
+
+
+@pytest.mark.parametrize("services", [2, 200])
+def test_versions_calls_and_spent_budgets_cost_no_more(
+    telling_url: str, services: int, tmp_path: Path
+) -> None:
+    report, requests = observed(telling_url, services, tmp_path)
+    assert requests <= MOST_REQUESTS
+    assert {health.colour for health in report.seen.services} == {Colour.RED}
+    for health in report.seen.services:
+        (seen,) = health.changes
+        assert seen.change.version == "2"
+        assert abs(seen.change.at - (NOW - timedelta(minutes=30))) <= timedelta(minutes=1)
+    assert report.seen.untold == ()

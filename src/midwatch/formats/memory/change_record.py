@@ -1,6 +1,5 @@
 """Change records: one flat YAML mapping of texts a file, written by machines and read by people too."""
 
-from dataclasses import fields
 from datetime import UTC, datetime
 
 from midwatch.domain.errors import InputError
@@ -10,8 +9,8 @@ from midwatch.domain.untrusted import for_terminal
 from midwatch.formats.marked_yaml import Fields, Scalar, read
 from midwatch.formats.yaml_dump import Value, dump
 
-_KEYS = tuple(field.name for field in fields(Change))
 _REQUIRED = ("at", "service", "kind", "summary")
+_KEYS = (*_REQUIRED, "version", "actor", "link")
 _FIX = "correct the file, or remove it and run `midwatch change record` again"
 
 
@@ -34,13 +33,14 @@ def parse(text: str, path: str) -> Change:
     missing = [key for key in _REQUIRED if key not in values]
     if missing:
         raise _error(path, 1, f"{' and '.join(missing)} must be there")
-    optional = {key: values[key] for key in ("version", "actor", "link") if key in values}
     return Change(
         at=_moment(values["at"], path),
         service=values["service"],
         kind=values["kind"],
         summary=values["summary"],
-        **optional,
+        version=values.get("version"),
+        actor=values.get("actor"),
+        link=values.get("link"),
     )
 
 

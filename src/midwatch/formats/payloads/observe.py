@@ -46,6 +46,7 @@ BasisName = Literal[
     "the hours around",
     "the first part of the range itself",
 ]
+OriginName = Literal["change feed", "version label", "commit"]
 UnitName = Literal["per second", "ratio", "seconds", "cores", "bytes", "count", "up", "none"]
 
 
@@ -116,7 +117,8 @@ class ChangePart(Part):
     at: Moment
     kind: Text
     summary: Text
-    version: Text | None
+    version: Text | None = Field(description="Of a commit its name in short")
+    origin: OriginName = Field(description="Who told of it")
     moved: tuple[MovedPart, ...]
 
 
@@ -177,6 +179,9 @@ class ObservePayload(Payload):
     causes: CausesPart | None = Field(
         description="null: nothing is red for which a cause can be looked for"
     )
+    not_told: tuple[Text, ...] = Field(
+        description="Why changes of version, or calls between services, are not known"
+    )
     requests: int = Field(description="Requests sent to sources")
     waited_seconds: float
 
@@ -190,6 +195,7 @@ def payload(seen: Observation, *, requests: int, waited: timedelta) -> ObservePa
         services=tuple(map(_service, seen.services)),
         custom=tuple(map(_signal, seen.custom)),
         causes=_causes(seen.causes) if seen.causes else None,
+        not_told=tuple(one.reason for one in seen.untold),
         requests=requests,
         waited_seconds=seconds(waited),
     )
@@ -268,6 +274,7 @@ def _change(seen: ChangeSeen) -> ChangePart:
         kind=seen.change.kind,
         summary=seen.change.summary,
         version=seen.change.version,
+        origin=seen.change.origin.value,
         moved=tuple(map(_moved, seen.moved)),
     )
 

@@ -156,7 +156,7 @@ class ObjectivePart(Part):
         description="At the burn of the last day, by which the policy judges"
     )
     exhaustion: ExhaustionPart | None = Field(
-        description="null: the budget is not spent, or unknown"
+        description="null: the budget is not spent, or unknown, or `observe` looked at many services"
     )
     history: HistoryPart
     left_out: tuple[SpanPart, ...] = Field(description="Spans that corrections leave out")

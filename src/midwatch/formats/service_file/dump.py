@@ -57,6 +57,7 @@ def _fields(declaration: Declaration) -> dict[str, Value]:
     fields |= {} if declaration.tier is Tier.NORMAL else {"tier": declaration.tier.value}
     fields |= _present("environment", declaration.environment)
     fields |= _present("depends_on", list(declaration.depends_on))
+    fields |= _present("code", list(declaration.code))
     fields |= _present("convention", declaration.convention)
     fields |= _present("selector", _matchers(declaration.selector))
     fields |= _policies(shared, _PLAIN)

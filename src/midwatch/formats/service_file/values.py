@@ -132,6 +132,28 @@ def link(cursor: Cursor) -> str | None:
     return None
 
 
+def paths(cursor: Cursor) -> tuple[str, ...] | None:
+    """A list of files and folders of the repository, without a slash at their ends."""
+    return tuple(found for item in cursor.items() if (found := _path(item)) is not None)
+
+
+def _path(cursor: Cursor) -> str | None:
+    found = text(cursor)
+    if found is None:
+        return None
+    path = found.removeprefix("./").rstrip("/")
+    if path and not found.startswith("/") and ".." not in path.split("/"):
+        return path
+    cursor.refuse(
+        bad_value(
+            f"{shown(found)} is no path in the repository",
+            "commits that change it are shown as changes of the service",
+            "write a folder below the repository's root, such as services/checkout",
+        )
+    )
+    return None
+
+
 def _leaves(found: str) -> bool:
     return "://" not in found and ".." in found.split("/")
 

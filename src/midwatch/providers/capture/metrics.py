@@ -20,7 +20,11 @@ class CaptureMetrics:
         self._capture = capture
 
     def describe(
-        self, selectors: Sequence[Selector], span: TimeRange
+        self,
+        selectors: Sequence[Selector],
+        span: TimeRange,
+        *,
+        types: bool = True,  # noqa: ARG002 - the port's: here they cost nothing
     ) -> Mapping[Selector, MetricFacts]:
         """Facts for every selector, of series with a sample in the span; the type is the one that TYPE lines declare.
 

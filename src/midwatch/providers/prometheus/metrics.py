@@ -35,23 +35,23 @@ class PrometheusMetrics:
         self._client = client
 
     def describe(
-        self, selectors: Sequence[Selector], span: TimeRange
+        self, selectors: Sequence[Selector], span: TimeRange, *, types: bool = True
     ) -> Mapping[Selector, MetricFacts]:
-        """Facts for every selector: one listing for up to 500 of them, one reading of metadata.
+        """Facts for every selector: one listing for up to 500 of them, one reading of metadata for `types`.
 
         Types are what targets declare; UNKNOWN where they declare none or contradict each other. Raises SourceError.
         """
         wanted = list(dict.fromkeys(selectors))
         if not wanted:
             return {}
-        types = self._declared_types()
+        declared = self._declared_types() if types else {}
         listings = _listings(wanted)
         threads = self._client.settings.parallel
         listed = in_parallel(lambda one: self._client.series(one.asked, span), listings, threads)
         found: dict[Selector, MetricFacts] = {}
         for listing, series in zip(listings, listed, strict=True):
             for selection, own in listing.told(series):
-                found[selection] = _facts(selection, own, type_of(selection.metric, types))
+                found[selection] = _facts(selection, own, type_of(selection.metric, declared))
         return {selection: found[selection] for selection in wanted}
 
     def metric_names(self, span: TimeRange) -> frozenset[str]:

@@ -14,7 +14,7 @@ from midwatch.domain.signals.causes.situation import (
     Signal,
     Situation,
 )
-from midwatch.domain.signals.change import Change
+from midwatch.domain.signals.change import Change, ChangeOrigin
 from midwatch.domain.signals.counts import Floats
 from midwatch.domain.slo.alert_windows import AlertSeverity
 from midwatch.domain.slo.health.reading import SignalName
@@ -38,7 +38,7 @@ def causes(
     graph: Graph,
 ) -> Ranking | None:
     """Suspects behind the red service that nobody red calls; None where nothing is red, or it has no such signal."""
-    alarm = _alarm(healths)
+    alarm = _alarm(healths, graph)
     if alarm is None:
         return None
     telemetry = {
@@ -52,14 +52,23 @@ def causes(
         return None
     return rank(
         Situation(
-            graph=graph, telemetry=telemetry, times=times, changes=tuple(changes), alarm=alarm
+            graph=graph,
+            telemetry=telemetry,
+            times=times,
+            changes=_in_production(changes),
+            alarm=alarm,
         )
     )
 
 
-def _alarm(healths: Sequence[ServiceHealth]) -> Alarm | None:
+def _in_production(changes: Sequence[Change]) -> tuple[Change, ...]:
+    """Changes of what runs: a commit is none before it is deployed, and then a version or the feed tells."""
+    return tuple(change for change in changes if change.origin is not ChangeOrigin.COMMIT)
+
+
+def _alarm(healths: Sequence[ServiceHealth], graph: Graph) -> Alarm | None:
     red = {health.service.name: health for health in healths if health.colour is Colour.RED}
-    called = {name for health in red.values() for name in health.service.depends_on}
+    called = {name for service in red for name in graph.get(service, ())}
     outermost = [health for name, health in red.items() if name not in called] or red.values()
     found = (alarm for health in outermost if (alarm := _of(health)) is not None)
     return next(found, None)

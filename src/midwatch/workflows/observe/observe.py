@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, timedelta
-from typing import Final, TypeGuard
+from datetime import UTC
+from typing import TypeGuard
 
 from midwatch.domain.errors import HeldByGate, InputError, SourceError, UnknownName
 from midwatch.domain.measured import Measured, NoData
@@ -11,6 +11,7 @@ from midwatch.domain.signals.anomalies.anomaly import Judgement
 from midwatch.domain.signals.anomalies.find import judge
 from midwatch.domain.signals.anomalies.track import Track
 from midwatch.domain.signals.causes.answer import Ranking
+from midwatch.domain.signals.causes.situation import Graph
 from midwatch.domain.signals.change import Change
 from midwatch.domain.signals.trends.forecast import forecast
 from midwatch.domain.signals.trends.reach import Reach, reaches
@@ -19,10 +20,8 @@ from midwatch.domain.slo.health.reading import GoalSource, Reading, SignalName
 from midwatch.domain.slo.health.service import Due, ServiceHealth
 from midwatch.domain.slo.health.verdict import Colour, Reason, colour, due_soon, reasons, untold
 from midwatch.domain.slo.standing.status import ObjectiveStatus
-from midwatch.domain.units import TimeRange
-from midwatch.store import changes as feed
 from midwatch.store.repository import Repository
-from midwatch.workflows.observe import custom
+from midwatch.workflows.observe import custom, surroundings
 from midwatch.workflows.observe.asking import TracksFor, ask
 from midwatch.workflows.observe.bindings import Bound, bound_services
 from midwatch.workflows.observe.causing import causes
@@ -30,20 +29,19 @@ from midwatch.workflows.observe.changes import changes_seen
 from midwatch.workflows.observe.frames import DAY, frame
 from midwatch.workflows.observe.request import ERROR_OPTION, LATENCY_OPTION, ObserveRequest, checked
 from midwatch.workflows.observe.signals import Drawn, drawn
+from midwatch.workflows.observe.surroundings import TopologyFor
 from midwatch.workflows.slo.counting import Effort, Sources
 from midwatch.workflows.slo.loading import Loaded
 from midwatch.workflows.slo.status import StatusRequest, status
 
-BEFORE: Final = timedelta(hours=1)
-"""Changes so long before the range may still be what moved it."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObserveSources:
-    """Where telemetry is: what counts events, and what measures signals."""
+    """Where telemetry is: what counts events, what measures signals, and what tells versions and calls."""
 
     counting: Sources
     tracks_for: TracksFor
+    topology_for: TopologyFor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +58,8 @@ class ObserveReport:
             return HeldByGate.exit_code
         signals = [one.current for one in self.seen.custom]
         own = any(isinstance(one, NoData) and one.source_failed for one in signals)
-        failed = own or any(health.nobody_can_tell for health in self.seen.services)
+        unsure = any(health.nobody_can_tell for health in self.seen.services)
+        failed = own or unsure or bool(self.seen.untold)
         return SourceError.exit_code if failed else 0
 
 
@@ -81,17 +80,19 @@ def observe(
             fix="see what with `midwatch slo check`",
         )
     chosen = _chosen(request, known)
-    measured = _with_called(chosen, known)
     looked = frame(at, request.timerange, request.baseline)
-    report = status(StatusRequest(at=at), [each.service for each in chosen], sources.counting)
+    around = surroundings.graphed(known, loaded.conventions, sources.topology_for, looked.range)
+    measured = _with_called(chosen, known, around.graph)
+    told = surroundings.versions(measured, sources.topology_for, looked.range)
+    standing = StatusRequest(at=at, exhaustion=len(chosen) == 1)
+    report = status(standing, [each.service for each in chosen], sources.counting)
     first = chosen[0].service.name if chosen else ""
     own = [(first, one) for one in custom.requests(request.custom_metrics, looked) if first]
     answers = ask(measured, looked, sources.tracks_for, own)
-    changes = feed.read(repository, TimeRange(looked.range.start - BEFORE, at))
+    changes = surroundings.changes(repository, loaded.files, told, looked.range)
     signals = {each.service.name: tuple(drawn(each, answers, request)) for each in measured}
     healths = list(_healths(chosen, signals, report.objectives, changes, request))
-    graph = {each.service.name: each.service.depends_on for each in known}
-    found = causes(healths, signals, changes, graph)
+    found = causes(healths, signals, changes, around.graph)
     seen = Observation(
         range=looked.range,
         step=looked.step,
@@ -99,6 +100,7 @@ def observe(
         services=_gravest_first(healths, found),
         custom=tuple(custom.readings(request.custom_metrics, answers)) if first else (),
         causes=found,
+        untold=surroundings.untold(around, told),
     )
     return ObserveReport(seen=seen, effort=sources.counting.effort() - before)
 
@@ -111,13 +113,13 @@ def _chosen(request: ObserveRequest, known: Sequence[Bound]) -> list[Bound]:
     return [by_name[name] for name in dict.fromkeys(request.services)] or list(known)
 
 
-def _with_called(chosen: Sequence[Bound], known: Sequence[Bound]) -> list[Bound]:
+def _with_called(chosen: Sequence[Bound], known: Sequence[Bound], graph: Graph) -> list[Bound]:
     """Those that were asked for, and whatever they call: a cause may lie there."""
     by_name = {bound.service.name: bound for bound in known}
     found = {bound.service.name: bound for bound in chosen}
     waiting = list(found)
     while waiting:
-        called = by_name[waiting.pop()].service.depends_on
+        called = graph.get(waiting.pop(), ())
         fresh = [name for name in called if name in by_name and name not in found]
         found |= {name: by_name[name] for name in fresh}
         waiting += fresh

@@ -11,6 +11,8 @@ from midwatch.domain.measured import Measured, NoData
 from midwatch.domain.signals.anomalies.track import Track
 from midwatch.domain.signals.counts import Counts, CountSeries
 from midwatch.domain.signals.measure import TrackRequest
+from midwatch.domain.signals.topology import Call, CallCounter, VersionSeen
+from midwatch.domain.slo.golden_signals import VersionSignal
 from midwatch.domain.slo.indicator import Indicator
 from midwatch.domain.units import TimeRange
 from midwatch.ports.events import CountRequest, EventCounts
@@ -86,6 +88,22 @@ class Unanswered:
     ) -> Mapping[TrackRequest, Measured[Track] | NoData]:
         """Give it to every signal."""
         return dict.fromkeys(requests, failed(self.error))
+
+    def versions(
+        self,
+        builds: Sequence[VersionSignal],
+        span: TimeRange,  # noqa: ARG002 - the port's
+    ) -> Mapping[VersionSignal, Measured[tuple[VersionSeen, ...]] | NoData]:
+        """Give it to every build."""
+        return dict.fromkeys(builds, failed(self.error))
+
+    def calls(
+        self,
+        counters: Sequence[CallCounter],
+        span: TimeRange,  # noqa: ARG002 - the port's
+    ) -> Mapping[CallCounter, Measured[frozenset[Call]] | NoData]:
+        """Give it to every graph."""
+        return dict.fromkeys(counters, failed(self.error))
 
 
 @dataclass(frozen=True, slots=True)

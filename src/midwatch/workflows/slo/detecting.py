@@ -86,7 +86,8 @@ def _in_use(
         for role, metric in _telling(convention).items()
         if metric.metric in names
     }
-    facts = catalogue.describe(list(dict.fromkeys(wanted.values())), span) if wanted else {}
+    asked = list(dict.fromkeys(wanted.values()))
+    facts = catalogue.describe(asked, span, types=False) if asked else {}
     scores: dict[str, dict[str, int]] = {}
     for (service, name, role), selector in wanted.items():
         if _is_there(facts, selector):

@@ -1,7 +1,7 @@
 """From texts to services: each file parsed, its convention declared or found, its objectives bound to metrics."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from midwatch.domain.errors import SourceError, nearest
@@ -52,6 +52,8 @@ class Loaded:
     findings: tuple[Finding, ...]
     places: Mapping[str, Mapping[str, Place]]
     files: tuple[LoadedFile, ...]
+    conventions: Mapping[str, Convention] = field(default_factory=dict)
+    """All that are known, by name."""
 
     @property
     def undetected(self) -> Mapping[str, SourceError]:
@@ -102,6 +104,7 @@ def load(
         findings=tuple(finding for one in loaded for finding in one.findings),
         places={one.service.name: one.file.places for one in loaded if one.service is not None},
         files=loaded,
+        conventions=conventions,
     )
 
 

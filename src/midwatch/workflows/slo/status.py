@@ -21,12 +21,14 @@ LATEST = datetime(9000, 1, 1, tzinfo=UTC)
 class StatusRequest:
     """Which services and objectives (all, where none is named), at which moment.
 
-    `objectives` are names (`availability`) or ids (`api-availability`).
+    `objectives` are names (`availability`) or ids (`api-availability`). `exhaustion`: whether it is to be found when
+    spent budgets went, which costs a question each.
     """
 
     at: datetime
     services: tuple[str, ...] = ()
     objectives: tuple[str, ...] = ()
+    exhaustion: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,10 +55,14 @@ def status(request: StatusRequest, services: Sequence[Service], sources: Sources
     before = sources.effort()
     plans = [plan(service, objective, at) for service, objective in _chosen(request, services)]
     answers = _asked(plans, sources)
-    judged = [objective_status(p.service, p.objective, observe(p, answers), at=at) for p in plans]
+    judged = tuple(
+        objective_status(p.service, p.objective, observe(p, answers), at=at) for p in plans
+    )
+    if request.exhaustion:
+        judged = with_exhaustion(judged, plans, answers.series, sources)
     return StatusReport(
         at=at,
-        objectives=with_exhaustion(judged, plans, answers.series, sources),
+        objectives=judged,
         effort=sources.effort() - before,
     )
 

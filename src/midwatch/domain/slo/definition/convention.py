@@ -21,6 +21,7 @@ class Role(Enum):
     PROBE_SUCCESS = "probe_success"
     BUILD_INFO = "build_info"
     START_TIME = "start_time"
+    CALLS_TOTAL = "calls_total"
 
 
 class DurationUnit(Enum):
@@ -35,13 +36,15 @@ class DurationUnit(Enum):
 class MetricRole:
     """One metric in its role: its name, the labels that tell the service and the outcome, and fixed conditions.
 
-    `version_label` is the label of `build_info` that changes with each deployment.
+    `version_label` is the label of `build_info` that changes with each deployment. `callee_label` is the label of
+    `calls_total` that names who is called; `service_label` names the caller.
     """
 
     metric: str
     service_label: str
     code_label: str | None = None
     version_label: str | None = None
+    callee_label: str | None = None
     unit: str = ""
     selector: tuple[Matcher, ...] = ()
 

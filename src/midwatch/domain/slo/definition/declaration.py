@@ -42,7 +42,8 @@ class DeclaredObjective:
 class Declaration:
     """A service file's content.
 
-    `convention` None means the default, or what the source shows; `selector` holds further conditions.
+    `convention` None means the default, or what the source shows; `selector` holds further conditions. `code`: files
+    and folders of the repository that the service is built from.
     """
 
     service: str
@@ -53,6 +54,7 @@ class Declaration:
     tier: Tier = Tier.NORMAL
     environment: str | None = None
     depends_on: tuple[str, ...] = ()
+    code: tuple[str, ...] = ()
     runbook: str | None = None
     dashboard: str | None = None
     rationale: str = ""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from midwatch.domain.measured import NoData
 from midwatch.domain.signals.causes.answer import Ranking
 from midwatch.domain.slo.health.reading import Reading
 from midwatch.domain.slo.health.service import ServiceHealth
@@ -14,7 +15,8 @@ class Observation:
     """Services, the gravest first and among these the likeliest cause, over `range` in steps of `step`.
 
     `past`: the ranges that the present was compared with, newest first. `custom`: signals of a person's own. `causes`:
-    suspects behind the gravest trouble, None where nothing is red.
+    suspects behind the gravest trouble, None where nothing is red. `untold`: why changes of version, or calls, are not
+    known.
     """
 
     range: TimeRange
@@ -23,3 +25,4 @@ class Observation:
     services: tuple[ServiceHealth, ...]
     custom: tuple[Reading, ...]
     causes: Ranking | None
+    untold: tuple[NoData, ...] = ()

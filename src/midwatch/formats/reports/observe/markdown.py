@@ -44,6 +44,7 @@ def _lines(seen: Observation) -> Iterator[str]:
     yield from _budgets([status for health in seen.services for status in health.statuses])
     yield from _section("What left its usual level", _anomalies(seen))
     yield from _section("What was changed", _changes(seen))
+    yield from _section("Not known", [for_markdown(each) for each in sentences.not_known(seen)])
     if seen.causes is not None:
         yield from _section(
             "What may be behind the gravest trouble",

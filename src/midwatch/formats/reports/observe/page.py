@@ -32,6 +32,7 @@ def _parts(title: str, seen: Observation, *, explain: bool) -> Iterator[str]:
     if seen.causes is not None:
         yield "<h2>What may be behind it</h2>"
         yield from (html.paragraph(each) for each in sentences.causes(seen.causes, seen.range.end))
+    yield from map(html.paragraph, sentences.not_known(seen))
     for health in seen.services:
         yield from _service(health, seen, explain=explain)
     for number, reading in enumerate(seen.custom):

@@ -172,6 +172,12 @@ def causes(found: Ranking, at: datetime) -> Iterator[str]:
         yield f"not measured: {', '.join(for_terminal(name, 60) for name, _ in found.silent)}"
 
 
+def not_known(seen: Observation) -> Iterator[str]:
+    """What sources did not tell of what happens around the signals."""
+    for one in seen.untold:
+        yield f"versions or calls are not known: {for_terminal(one.reason)}"
+
+
 def suspected(one: Suspect, at: datetime) -> str:
     """One suspect: how sure, how much it explains, since when, what was changed, what speaks against it."""
     evidence, name = one.evidence, for_terminal(one.service, 60)

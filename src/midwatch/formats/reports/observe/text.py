@@ -52,6 +52,8 @@ def render(
         lines += ["", *table.render(*objectives(every), look)]
     lines += _custom(seen.custom, look)
     lines += _causes(seen, look)
+    for sentence in sentences.not_known(seen):
+        lines += ["", *wrapped(sentence, look, indent=2)]
     if explain:
         for health in seen.services:
             lines += ["", *origins(health, look)]

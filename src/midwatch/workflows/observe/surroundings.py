@@ -1,0 +1,184 @@
+"""What happens around the signals: who calls whom, and what was changed, by feed, version labels and commits."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from midwatch.domain.measured import Measured, NoData
+from midwatch.domain.signals.causes.situation import Graph
+from midwatch.domain.signals.change import Change, ChangeOrigin
+from midwatch.domain.signals.deployments import SETTLING, deployments, not_in
+from midwatch.domain.signals.selector import Selector
+from midwatch.domain.signals.topology import Call, CallCounter, VersionSeen
+from midwatch.domain.slo.definition.convention import Convention, Role
+from midwatch.domain.slo.golden_signals import VersionSignal
+from midwatch.domain.units import TimeRange
+from midwatch.ports.topology import Topology
+from midwatch.store import changes as feed
+from midwatch.store import git
+from midwatch.store.repository import Repository
+from midwatch.workflows.observe.bindings import Bound
+from midwatch.workflows.slo.counting import at_once
+from midwatch.workflows.slo.loading import LoadedFile
+
+TopologyFor = Callable[[str], Topology]
+"""What tells versions and calls of a service; the same object for services that share a source."""
+Versions = Measured[tuple[VersionSeen, ...]] | NoData
+
+BEFORE: Final = timedelta(hours=1)
+"""Changes so long before the range may still be what moved it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Graphed:
+    """Who calls whom: what service files declare, and what telemetry shows. `failed`: sources that did not tell."""
+
+    graph: Graph
+    failed: tuple[NoData, ...]
+
+
+def graphed(
+    known: Sequence[Bound],
+    conventions: Mapping[str, Convention],
+    topology_for: TopologyFor,
+    span: TimeRange,
+) -> Graphed:
+    """The graph over all known services. Raises what `topology_for` raises."""
+    counters = tuple(_call_counters(conventions.values()))
+    sources = _by_source(known, topology_for) if counters else []
+    answers = at_once([_calling(source, counters, span) for source, _ in sources])
+    told = [one for part in answers for one in part.values()]
+    calls = {call for one in told if isinstance(one, Measured) for call in one.value}
+    failed = tuple(one for one in told if isinstance(one, NoData) and one.source_failed)
+    return Graphed(graph=_graph(known, calls), failed=failed)
+
+
+def _call_counters(conventions: Iterable[Convention]) -> Iterator[CallCounter]:
+    for convention in conventions:
+        role = convention.roles.get(Role.CALLS_TOTAL)
+        if role is not None and role.callee_label is not None:
+            selection = Selector(role.metric, role.selector)
+            yield CallCounter(selection, role.service_label, role.callee_label)
+
+
+def _calling(
+    source: Topology, counters: Sequence[CallCounter], span: TimeRange
+) -> Callable[[], Mapping[CallCounter, Measured[frozenset[Call]] | NoData]]:
+    return lambda: source.calls(counters, span)
+
+
+def _graph(known: Sequence[Bound], calls: Iterable[Call]) -> Graph:
+    edges = {bound.service.name: dict.fromkeys(bound.service.depends_on) for bound in known}
+    for call in sorted(calls):
+        edges.setdefault(call.caller, {})[call.callee] = None
+    return {caller: tuple(callees) for caller, callees in edges.items()}
+
+
+def versions(
+    bound: Sequence[Bound], topology_for: TopologyFor, range_: TimeRange
+) -> Mapping[str, Versions]:
+    """Service → its versions in the range and shortly before, for services whose convention tells them."""
+    span = version_span(range_)
+    signals = {b.service.name: b.service.signals.version for b in bound}
+    having = [each for each in bound if signals[each.service.name] is not None]
+    sources = _by_source(having, topology_for)
+    jobs = [_asking(source, members, signals, span) for source, members in sources]
+    return {service: one for part in at_once(jobs) for service, one in part.items()}
+
+
+def _asking(
+    source: Topology,
+    members: Sequence[Bound],
+    signals: Mapping[str, VersionSignal | None],
+    span: TimeRange,
+) -> Callable[[], Mapping[str, Versions]]:
+    wanted = {
+        each.service.name: signal
+        for each in members
+        if (signal := signals[each.service.name]) is not None
+    }
+
+    def job() -> Mapping[str, Versions]:
+        told = source.versions(list(wanted.values()), span)
+        return {service: told[signal] for service, signal in wanted.items()}
+
+    return job
+
+
+def _by_source(
+    bound: Iterable[Bound], topology_for: TopologyFor
+) -> list[tuple[Topology, list[Bound]]]:
+    grouped: dict[int, tuple[Topology, list[Bound]]] = {}
+    for each in bound:
+        source = topology_for(each.service.name)
+        grouped.setdefault(id(source), (source, []))[1].append(each)
+    return list(grouped.values())
+
+
+def untold(around: Graphed, told: Mapping[str, Versions]) -> tuple[NoData, ...]:
+    """What sources did not tell of calls and versions, each reason once."""
+    absent = (one for one in told.values() if isinstance(one, NoData) and one.source_failed)
+    return tuple({one.reason: one for one in (*around.failed, *absent)}.values())
+
+
+def looked_at(range_: TimeRange) -> TimeRange:
+    """The span of changes that may have moved the range."""
+    return TimeRange(range_.start - BEFORE, range_.end)
+
+
+def version_span(range_: TimeRange) -> TimeRange:
+    """The span in which versions are looked for: what ran before the first change must be seen too."""
+    return TimeRange(range_.start - BEFORE - SETTLING, range_.end)
+
+
+def changes(
+    repository: Repository,
+    files: Sequence[LoadedFile],
+    told: Mapping[str, Versions],
+    range_: TimeRange,
+) -> tuple[Change, ...]:
+    """Everything that was changed, oldest first. Raises InputError for a record of the feed that cannot be read."""
+    span = looked_at(range_)
+    recorded = feed.read(repository, span)
+    seen = [
+        change
+        for service, one in told.items()
+        if isinstance(one, Measured)
+        for change in deployments(service, one.value, version_span(range_))
+    ]
+    found = (*recorded, *not_in(recorded, seen), *_commits(repository, files, span))
+    return tuple(sorted(found, key=lambda change: (change.at, change.service, change.summary)))
+
+
+def _commits(
+    repository: Repository, files: Sequence[LoadedFile], span: TimeRange
+) -> Iterator[Change]:
+    """Commits that changed a service's file, or the code that it names."""
+    paths = {
+        one.service.name: (one.file.path, *one.file.declaration.code)
+        for one in files
+        if one.service is not None and one.file.declaration is not None
+    }
+    wanted = dict.fromkeys(_folder(own[0]) for own in paths.values())
+    wanted |= dict.fromkeys(path for own in paths.values() for path in own[1:])
+    for commit in git.commits(repository.root, tuple(wanted), span):
+        for service, own in paths.items():
+            if any(_lies_in(file, path) for file in commit.files for path in own):
+                yield Change(
+                    at=commit.at,
+                    service=service,
+                    kind="commit",
+                    summary=commit.subject,
+                    version=commit.id,
+                    origin=ChangeOrigin.COMMIT,
+                )
+
+
+def _folder(path: str) -> str:
+    """The folder of a file, which holds those of other services too; the file itself at the root."""
+    return path.rpartition("/")[0] or path
+
+
+def _lies_in(file: str, path: str) -> bool:
+    return file == path or file.startswith(f"{path}/")
