@@ -84,8 +84,8 @@ def observe(
     around = surroundings.graphed(known, loaded.conventions, sources.topology_for, looked.range)
     measured = _with_called(chosen, known, around.graph)
     told = surroundings.versions(measured, sources.topology_for, looked.range)
-    standing = StatusRequest(at=at, exhaustion=len(chosen) == 1)
-    report = status(standing, [each.service for each in chosen], sources.counting)
+    services, alone = [each.service for each in chosen], len(chosen) == 1
+    report = status(StatusRequest(at=at), services, sources.counting, exhaustion=alone)
     first = chosen[0].service.name if chosen else ""
     own = [(first, one) for one in custom.requests(request.custom_metrics, looked) if first]
     answers = ask(measured, looked, sources.tracks_for, own)

@@ -21,14 +21,12 @@ LATEST = datetime(9000, 1, 1, tzinfo=UTC)
 class StatusRequest:
     """Which services and objectives (all, where none is named), at which moment.
 
-    `objectives` are names (`availability`) or ids (`api-availability`). `exhaustion`: whether it is to be found when
-    spent budgets went, which costs a question each.
+    `objectives` are names (`availability`) or ids (`api-availability`).
     """
 
     at: datetime
     services: tuple[str, ...] = ()
     objectives: tuple[str, ...] = ()
-    exhaustion: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,9 +44,16 @@ class StatusReport:
         return SourceError.exit_code if failed else 0
 
 
-def status(request: StatusRequest, services: Sequence[Service], sources: Sources) -> StatusReport:
+def status(
+    request: StatusRequest,
+    services: Sequence[Service],
+    sources: Sources,
+    *,
+    exhaustion: bool = True,
+) -> StatusReport:
     """Count everything at once, judge every objective; a source that fails leaves the others' objectives standing.
 
+    `exhaustion`: whether it is to be found when spent budgets went, which costs a question each.
     Raises UnknownName for services and objectives that are not there, InputError for a moment that cannot be.
     """
     at = _moment(request.at)
@@ -58,7 +63,7 @@ def status(request: StatusRequest, services: Sequence[Service], sources: Sources
     judged = tuple(
         objective_status(p.service, p.objective, observe(p, answers), at=at) for p in plans
     )
-    if request.exhaustion:
+    if exhaustion:
         judged = with_exhaustion(judged, plans, answers.series, sources)
     return StatusReport(
         at=at,
