@@ -1,5 +1,6 @@
 """What happens around the signals: who calls whom, and what was changed, by feed, version labels and commits."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -155,30 +156,32 @@ def _commits(
     repository: Repository, files: Sequence[LoadedFile], span: TimeRange
 ) -> Iterator[Change]:
     """Commits that changed a service's file, or the code that it names."""
-    paths = {
-        one.service.name: (one.file.path, *one.file.declaration.code)
-        for one in files
-        if one.service is not None and one.file.declaration is not None
-    }
-    wanted = dict.fromkeys(_folder(own[0]) for own in paths.values())
-    wanted |= dict.fromkeys(path for own in paths.values() for path in own[1:])
-    for commit in git.commits(repository.root, tuple(wanted), span):
-        for service, own in paths.items():
-            if any(_lies_in(file, path) for file in commit.files for path in own):
-                yield Change(
-                    at=commit.at,
-                    service=service,
-                    kind="commit",
-                    summary=commit.subject,
-                    version=commit.id,
-                    origin=ChangeOrigin.COMMIT,
-                )
+    owners: dict[str, list[str]] = defaultdict(list)
+    for one in files:
+        if one.service is not None and one.file.declaration is not None:
+            for path in (one.file.path, *one.file.declaration.code):
+                owners[path].append(one.service.name)
+    for commit in git.commits(repository.root, tuple(dict.fromkeys(map(_asked_for, owners))), span):
+        touched = (owners.get(path, ()) for file in commit.files for path in _lies_in(file))
+        for service in dict.fromkeys(name for names in touched for name in names):
+            yield Change(
+                at=commit.at,
+                service=service,
+                kind="commit",
+                summary=commit.subject,
+                version=commit.id,
+                origin=ChangeOrigin.COMMIT,
+            )
 
 
-def _folder(path: str) -> str:
-    """The folder of a file, which holds those of other services too; the file itself at the root."""
-    return path.rpartition("/")[0] or path
+def _lies_in(file: str) -> Iterator[str]:
+    """The file, and every folder around it."""
+    yield file
+    while "/" in file:
+        file = file.rpartition("/")[0]
+        yield file
 
 
-def _lies_in(file: str, path: str) -> bool:
-    return file == path or file.startswith(f"{path}/")
+def _asked_for(path: str) -> str:
+    """Of a service file its folder: thousands of them would be more than a command line holds."""
+    return path.rpartition("/")[0] or path if path.endswith((".yaml", ".yml")) else path
