@@ -45,13 +45,15 @@ class LoadedFile:
 class Loaded:
     """Everything that was read: sound services in order of their files, findings, and places by service and key.
 
-    `places[service]["slo.availability"]` is where the value of that key stands.
+    `places[service]["slo.availability"]` is where the value of that key stands. `beside`: conventions that tell of what
+    services run on, whatever convention they follow themselves, by name.
     """
 
     services: tuple[Service, ...]
     findings: tuple[Finding, ...]
     places: Mapping[str, Mapping[str, Place]]
     files: tuple[LoadedFile, ...]
+    beside: tuple[Convention, ...] = ()
 
     @property
     def undetected(self) -> Mapping[str, SourceError]:
@@ -102,6 +104,7 @@ def load(
         findings=tuple(finding for one in loaded for finding in one.findings),
         places={one.service.name: one.file.places for one in loaded if one.service is not None},
         files=loaded,
+        beside=tuple(one for _, one in sorted(conventions.items()) if one.stands_beside),
     )
 
 
