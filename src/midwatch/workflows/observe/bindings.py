@@ -47,8 +47,8 @@ class Slowness:
 class LevelBinding:
     """A signal that says how full a service is; a `Rise` is a counter of seconds of a processor.
 
-    `factor`: from the source's numbers to those of `unit`. `borrowed`: of what the service runs on; shown where there is
-    something to show.
+    `factor`: from the source's numbers to those of `unit`. `borrowed`: of what the service runs on, by a convention
+    beside its own.
     """
 
     name: SignalName
