@@ -57,7 +57,7 @@ _SHARE_TITLES = {
     Role.MEMORY_BYTES: "Memory share",
     Role.MEMORY_AVAILABLE_BYTES: "Memory share",
     Role.FILESYSTEM_AVAILABLE_BYTES: "Filesystem share",
-    Role.IN_FLIGHT: "Requests in flight, share",
+    Role.IN_FLIGHT: "Requests in flight share",
     Role.QUEUE_LENGTH: "Queue share",
 }
 _HIGH, _PER_LINE = 8, 3
