@@ -88,6 +88,56 @@ def test_what_is_wrong_in_a_convention_is_said_with_its_place(
     assert fix in found[0].fix
 
 
+SHARE = """\
+name: pool
+source: https://wiki.example.org/pool
+roles:
+  memory_available_bytes: {metric: pool_free_bytes, service_label: pool}
+  memory_limit_bytes: {metric: pool_size_bytes, service_label: pool}
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "code", "line", "fix"),
+    [
+        (
+            "  memory_limit_bytes: {metric: pool_size_bytes, service_label: pool}\n",
+            "",
+            "missing-key",
+            4,
+            "add `memory_limit_bytes: {metric: …, service_label: pool}`",
+        ),
+        (
+            "  memory_available_bytes: {metric: pool_free_bytes, service_label: pool}\n",
+            "",
+            "missing-key",
+            4,
+            "add `memory_bytes` or `memory_available_bytes`, or remove it",
+        ),
+        (
+            "pool_size_bytes, service_label: pool",
+            "pool_size_bytes, service_label: name",
+            "bad-value",
+            5,
+            "record one of them with the labels of the other",
+        ),
+    ],
+    ids=["no limit", "nothing beside the limit", "a limit of other series"],
+)
+def test_half_a_share_is_refused(before: str, after: str, code: str, line: int, fix: str) -> None:
+    assert parse(SHARE, "conventions/pool.yaml").findings == ()
+    read = parse(SHARE.replace(before, after, 1), "conventions/pool.yaml")
+    assert [(found.code, found.place.line) for found in read.findings] == [(f"slo/{code}", line)]
+    assert fix in read.findings[0].fix
+
+
+@pytest.mark.parametrize("name", sorted(SHIPPED))
+def test_only_what_tells_of_services_by_name_stands_beside_them(name: str) -> None:
+    convention = parse(SHIPPED[name], f"conventions/{name}.yaml").convention
+    assert convention is not None
+    assert convention.stands_beside == (name == "container-resources")
+
+
 def test_an_empty_convention_says_what_to_write() -> None:
     read = parse("", "conventions/legacy.yaml")
     assert [finding.code for finding in read.findings] == ["slo/missing-key"]

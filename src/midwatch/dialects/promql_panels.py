@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from midwatch.dialects.promql import duration, number, selector, string
 from midwatch.dialects.promql_rules import bad_share, recorded_events
+from midwatch.domain.signals.measure import PROCESSOR_LABELS
 from midwatch.domain.signals.selector import Matcher, MatchOperator, Selector
 from midwatch.domain.slo.definition.convention import Role
 from midwatch.domain.slo.golden_signals import (
@@ -30,8 +31,6 @@ BURN_WINDOWS = tuple(
     timedelta(minutes=minutes) for minutes in (5, 30, 60, 120, 6 * 60, 24 * 60, 3 * 24 * 60)
 )
 """The windows that are recorded for every objective, whatever its period."""
-IDLE = Matcher("mode", "idle")
-"""Marks a counter of time that nothing was done in: what is left of a second is how busy it was."""
 _BY = f"{recorded.SERVICE_LABEL}, {recorded.OBJECTIVE_LABEL}, {recorded.SLO_LABEL}"
 
 
@@ -99,14 +98,19 @@ def failure_ratio(signal: RequestSignal, pattern: str) -> str:
 
 
 def saturation(signal: SaturationSignal) -> Mapping[str, str]:
-    """Legend → query. Instances and queues are looked at apart (the fullest, the mean), what is in flight as a sum."""
+    """Legend → query. Instances and shares are looked at apart (the fullest, the mean), what is in flight as a sum."""
     query = selector(signal.selector)
+    if signal.limit is not None:
+        share = f"{query} / ({selector(signal.limit)} > 0 < Inf)"
+        share = f"1 - {share}" if signal.free else share
+        return {"fullest": f"max({share})", "mean": f"avg({share})"}
+    if signal.role is Role.CPU_IDLE:
+        share = f"1 - avg without ({', '.join(PROCESSOR_LABELS)}) ({_rate(signal.selector)})"
+        return {"fullest": f"max({share})", "mean": f"avg({share})"}
     if signal.role in {Role.IN_FLIGHT, Role.QUEUE_LENGTH}:
         return {"all": f"sum({query})"}
     if signal.unit == "seconds":
         query = _rate(signal.selector)
-    if IDLE in signal.selector.matchers:
-        return {"mean": f"1 - avg({query})"}
     return {"fullest": f"max({query})", "mean": f"avg({query})"}
 
 

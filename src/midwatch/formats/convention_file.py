@@ -1,5 +1,6 @@
 """Convention files: how a family of software names its metrics, as data."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import PurePosixPath
@@ -7,7 +8,13 @@ from typing import Final
 
 from midwatch.domain.findings import Finding
 from midwatch.domain.signals.selector import MatchOperator
-from midwatch.domain.slo.definition.convention import Convention, DurationUnit, MetricRole, Role
+from midwatch.domain.slo.definition.convention import (
+    SHARES,
+    Convention,
+    DurationUnit,
+    MetricRole,
+    Role,
+)
 from midwatch.formats import marked_yaml
 from midwatch.formats.selector_text import METRIC_NAME, checked_matcher
 from midwatch.formats.service_file import values
@@ -104,7 +111,40 @@ def _roles(cursor: Cursor) -> dict[Role, MetricRole]:
         return {}
     fields.refuse_unknown(_ROLES)
     read = {Role(key): _role(value) for key, value in fields.items() if key in _ROLES}
-    return {role: metric for role, metric in read.items() if metric is not None}
+    roles = {role: metric for role, metric in read.items() if metric is not None}
+    for key, value in fields.items():
+        if key in _ROLES and Role(key) in roles:
+            _refuse_half_a_share(value, Role(key), roles)
+    return roles
+
+
+_LIMITED: Final = {
+    limit: [pair for pair in SHARES if pair.limit is limit]
+    for limit in dict.fromkeys(pair.limit for pair in SHARES)
+}
+
+
+def _refuse_half_a_share(cursor: Cursor, role: Role, roles: Mapping[Role, MetricRole]) -> None:
+    """What is left of a limit says nothing without it, nor does a limit alone, or one of other series."""
+    needed = next((pair.limit for pair in SHARES if pair.gauge is role and pair.free), None)
+    if needed is not None and needed not in roles:
+        what = f"`{role.value}` has no `{needed.value}`"
+        why = "what is left says how full something is only beside what there is"
+        fix = f"add `{needed.value}: {{metric: …, service_label: {roles[role].service_label}}}`"
+        cursor.refuse(Problem("missing-key", what, why, fix))
+    measured = [pair.gauge for pair in _LIMITED.get(role, ()) if pair.gauge in roles]
+    if role in _LIMITED and not measured:
+        gauges = " or ".join(f"`{pair.gauge.value}`" for pair in _LIMITED[role])
+        what, why = f"nothing is held against `{role.value}`", "a limit alone says nothing"
+        cursor.refuse(Problem("missing-key", what, why, f"add {gauges}, or remove it"))
+    label = roles[role].service_label
+    for other in measured:
+        theirs = roles[other].service_label
+        if theirs != label:
+            what = f"`{role.value}` names the service by {shown(label)}, `{other.value}` by {shown(theirs)}"
+            why = "a limit is found by its labels: they must be those of what is held against it"
+            fix = "record one of them with the labels of the other, and name that metric"
+            cursor.refuse(values.bad_value(what, why, fix))
 
 
 def _role(cursor: Cursor) -> MetricRole | None:

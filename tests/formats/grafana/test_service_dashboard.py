@@ -102,9 +102,29 @@ def test_every_promised_latency_is_in_sight() -> None:
 
 def test_an_idle_counter_is_shown_as_how_busy_a_machine_is() -> None:
     service = seen(bound(OWN, "node-resources"), lambda _: True)
-    (query,) = (target["expr"] for target in panel(service, "CPU")["targets"])
-    assert query.startswith("1 - avg(rate(node_cpu_seconds_total")
+    fullest, _ = (target["expr"] for target in panel(service, "CPU")["targets"])
+    assert fullest.startswith("max(1 - avg without (cpu, core) (rate(node_cpu_seconds_total")
     assert panel(service, "CPU")["fieldConfig"]["defaults"]["unit"] == "percentunit"
+
+
+def test_a_machine_is_shown_as_full_as_it_is_not_as_free() -> None:
+    service = seen(bound(OWN, "node-resources"), lambda _: True)
+    assert "Memory" not in titles(service)
+    for title, metrics in (
+        ("Memory share", ("node_memory_MemAvailable_bytes", "node_memory_MemTotal_bytes")),
+        ("Filesystem share", ("node_filesystem_avail_bytes", "node_filesystem_size_bytes")),
+    ):
+        fullest, mean = (target["expr"] for target in panel(service, title)["targets"])
+        assert (fullest[:8], mean[:8]) == ("max(1 - ", "avg(1 - ")
+        assert all(metric in fullest for metric in metrics)
+        assert panel(service, title)["fieldConfig"]["defaults"]["unit"] == "percentunit"
+
+
+def test_a_share_is_shown_where_the_source_has_its_limit_too() -> None:
+    containers = bound(OWN, "container-resources")
+    assert titles(seen(containers, lambda _: True))[-3:] == ["CPU", "Memory", "Memory share"]
+    without = seen(containers, lambda selector: "limit" not in selector.metric)
+    assert titles(without)[-2:] == ["CPU", "Memory"]
 
 
 def test_a_calendar_objective_looks_at_its_month_so_far_in_its_own_zone() -> None:

@@ -129,8 +129,46 @@ def _calls() -> Iterator[SampleSeries]:
     yield of("", "steady", rising(42, 30))
 
 
+def _shares() -> Iterator[SampleSeries]:
+    """Memory of containers and its limits, file systems, and idle processors."""
+
+    def of(container: str, used: Floats, limit: Floats | None, kept: Kept = ALL, **at: str) -> None:
+        labels = {"container": container, **at}
+        found.append(series("memory_bytes", labels, used))
+        if limit is not None:
+            found.append(series("memory_limit_bytes", labels, limit, kept))
+
+    found: list[SampleSeries] = []
+    noise = np.random.default_rng(40).integers(0, 1 << 20, MINUTES).astype(float)
+    same = np.ones(MINUTES)
+    of("replicas", 3e8 + noise, 1e9 * same, pod="a")
+    of("replicas", 8e8 + noise, 2e9 * same, pod="b")
+    of("no-limit", 3e8 + noise, 0 * same)
+    of("no-limit-either", 3e8 + noise, -1 * same)
+    of("endless", 3e8 + noise, np.where(MINUTE < HALF, np.inf, 1e9))
+    of("without", 3e8 + noise, None)
+    of("late", 3e8 + noise, 4e8 * same, AFTER_BIRTH)
+    of("gap", 3e8 + noise, 4e8 * same, OUTSIDE_GAP)
+    of("raised", 3e8 + noise, np.where(MINUTE < HALF, 4e8, 8e8))
+    yield from found
+    for place, kind, free in (("/", "ext4", 6e9), ("/data", "xfs", 2e9), ("/run", "tmpfs", 0.0)):
+        labels = {"instance": "m1", "mountpoint": place, "fstype": kind}
+        yield series("filesystem_avail_bytes", labels, free + noise * (free > 0))
+        yield series("filesystem_size_bytes", labels, 1e10 * same)
+    for machine, busy in (("m1", 0.2), ("m2", 0.7)):
+        for number in range(4):
+            idle = np.cumsum(60 * (1 - busy - 0.2 * np.sin(MINUTE / 50 + number)))
+            kept = OUTSIDE_GAP if number == 1 else ALL
+            idle[500:] -= idle[500] * (number == 2)
+            labels = {"job": "node", "instance": machine, "cpu": str(number), "mode": "idle"}
+            yield series("cpu_seconds_total", labels, np.maximum(idle, 0), kept)
+
+
 def families() -> Iterator[Family]:
     """The capture, ready to be written."""
+    shares = tuple(_shares())
+    idle = tuple(each for each in shares if each.metric == "cpu_seconds_total")
+    yield Family(name="cpu_seconds", type=FamilyType.COUNTER, help="", series=idle)
     requests, durations = tuple(_requests()), tuple(_durations({"0.1": 0.5, "+Inf": 1}))
     yield Family(name="http_requests", type=FamilyType.COUNTER, help="", series=requests)
     name = "http_request_duration_seconds"
@@ -139,7 +177,7 @@ def families() -> Iterator[Family]:
     yield Family(
         name="traces_service_graph_request", type=FamilyType.COUNTER, help="", series=calls
     )
-    gauges = (*_gauges(), *_builds())
+    gauges = (*_gauges(), *_builds(), *(each for each in shares if each not in idle))
     for name in sorted({each.metric for each in gauges}):
         found = tuple(each for each in gauges if each.metric == name)
         yield Family(name=name, type=FamilyType.GAUGE, help="", series=found)

@@ -9,11 +9,13 @@ import pytest
 from midwatch.domain.measured import Measured, NoData
 from midwatch.domain.signals.anomalies.track import Track
 from midwatch.domain.signals.measure import (
+    Busy,
     Level,
     Measure,
     PersonsQuery,
     Quantile,
     Rise,
+    Share,
     TrackRequest,
 )
 from midwatch.domain.signals.selector import Matcher, MatchOperator, Selector
@@ -28,6 +30,23 @@ def requests_of(job: str, *more: Matcher) -> Selector:
     return Selector("http_requests_total", (Matcher("job", job), *more))
 
 
+def memory(container: str) -> Share:
+    of = Matcher("container", container)
+    return Share(Selector("memory_bytes", (of,)), Selector("memory_limit_bytes", (of,)))
+
+
+def idle(*conditions: Matcher) -> Busy:
+    return Busy(Selector("cpu_seconds_total", (*conditions, Matcher("mode", "idle"))))
+
+
+REAL = Matcher("fstype", "tmpfs|overlay", MatchOperator.NOT_REGEX)
+FILES = Share(
+    Selector("filesystem_avail_bytes", (Matcher("instance", "m1"), REAL)),
+    Selector("filesystem_size_bytes", (Matcher("instance", "m1"), REAL)),
+    free=True,
+)
+WITHOUT_LIMIT = ("no-limit", "no-limit-either", "without", "nobody")
+WITH_LIMIT = ("replicas", "endless", "late", "gap", "raised")
 FAILED = Matcher("code", "5..", MatchOperator.REGEX)
 HISTOGRAM = "http_request_duration_seconds_bucket"
 JOBS = ("steady", "resets", "late", "flawless", "gap", "renamed", "quiet", "gone", "once", "nobody")
@@ -40,6 +59,11 @@ MEASURES: Mapping[str, Measure] = {
     "a queue": Level(Selector("queue_age_seconds")),
     "a probe with a gap": Level(Selector("probe_success", (Matcher("job", "gap"),))),
     "probes": Level(Selector("probe_success")),
+    **{f"memory of {one}": memory(one) for one in (*WITH_LIMIT, *WITHOUT_LIMIT)},
+    "limits, some of them infinite": Level(Selector("memory_limit_bytes")),
+    "the fullest file system": FILES,
+    **{f"processor of {one}": idle(Matcher("instance", one)) for one in ("m1", "m2", "m3")},
+    "processors of both": idle(Matcher("job", "node")),
     "no such gauge": Level(Selector("nothing")),
 }
 SPANS = {
@@ -103,6 +127,62 @@ def test_a_range_of_the_past_is_the_same_beside_the_present_and_alone(source: So
             assert beside.provenance == alone.provenance
         else:
             assert beside == alone
+
+
+def over_all(source: Source, *measures: Measure) -> list[Measured[Track] | NoData]:
+    span = TimeRange(BEGIN + 30 * MINUTE, BEGIN + 90 * MINUTE)
+    requests = [TrackRequest(measure, span, 60 * MINUTE) for measure in measures]
+    answers = told(source, requests)
+    return [answers[request] for request in requests]
+
+
+def only(answer: Measured[Track] | NoData) -> float:
+    assert isinstance(answer, Measured)
+    (value,) = answer.value.values
+    return float(value)
+
+
+def test_the_fullest_replica_is_how_full_a_service_is(source: Source) -> None:
+    (fullest,) = over_all(source, memory("replicas"))
+    assert only(fullest) == pytest.approx(0.4, abs=0.001)
+
+
+def test_what_has_no_limit_is_not_full_of_anything(source: Source) -> None:
+    for container, answer in zip(
+        WITHOUT_LIMIT, over_all(source, *map(memory, WITHOUT_LIMIT)), strict=True
+    ):
+        assert isinstance(answer, NoData), container
+        assert "no limit" in answer.reason
+        assert not answer.source_failed
+
+
+def test_the_fullest_file_system_counts_and_one_in_memory_does_not(source: Source) -> None:
+    (fullest,) = over_all(source, FILES)
+    assert only(fullest) == pytest.approx(0.8, abs=0.001)
+
+
+def test_a_machine_is_as_busy_as_its_processors_are_together_and_of_two_the_busier(
+    source: Source,
+) -> None:
+    alone = [idle(Matcher("instance", one)) for one in ("m1", "m2")]
+    both = idle(Matcher("job", "node"))
+    first, second, together = map(only, over_all(source, *alone, both))
+    assert 0 < first < second < 1
+    assert together == second
+
+
+def test_services_are_as_full_together_as_alone(source: Source) -> None:
+    machines = (idle(Matcher("instance", one)) for one in ("m1", "m2", "m3"))
+    measures: list[Measure] = [*map(memory, (*WITH_LIMIT, *WITHOUT_LIMIT)), *machines]
+    span = SPANS["three hours around the gap"]
+    requests = [TrackRequest(measure, span, 5 * MINUTE) for measure in measures]
+    together = told(source, requests)
+    for request in requests:
+        (alone,) = told(source, [request]).values()
+        beside = together[request]
+        assert type(beside) is type(alone)
+        if isinstance(alone, Measured) and isinstance(beside, Measured):
+            assert beside.value.values == pytest.approx(alone.value.values, nan_ok=True)
 
 
 def test_what_is_not_there_says_what_was_asked(source: Source) -> None:

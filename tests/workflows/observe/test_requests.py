@@ -25,7 +25,30 @@ FAILING = "s117"
 MOST_REQUESTS = 12
 
 
-def families(services: int) -> list[Family]:
+FULL = "s42"
+
+
+def memory(containers: int) -> Iterator[Family]:
+    """What containers use, and their limits, which every other one has."""
+    times = NOW.timestamp() - 60.0 * np.arange(MINUTES, -1, -1, dtype=np.float64)
+    limits = [1000.0 * (number % 2 == 0) for number in range(containers)]
+    used = [900.0 if f"s{number}" == FULL else 300.0 for number in range(containers)]
+    for name, levels in (("memory_working_set", used), ("spec_memory_limit", limits)):
+        metric = f"container_{name}_bytes"
+        found = tuple(
+            SampleSeries(
+                metric=metric,
+                labels={"container": f"s{number}", "pod": f"s{number}-0"},
+                times=times,
+                values=np.full(times.shape, level),
+            )
+            for number, level in enumerate(levels)
+        )
+        if found:
+            yield Family(name=metric, type=FamilyType.GAUGE, help="Memory.", series=found)
+
+
+def families(services: int, containers: int = 0) -> list[Family]:
     times = NOW.timestamp() - 60.0 * np.arange(MINUTES, -1, -1, dtype=np.float64)
     minutes = np.arange(MINUTES + 1, dtype=np.float64)
 
@@ -49,6 +72,7 @@ def families(services: int) -> list[Family]:
             yield counter("http_request_duration_seconds_count", np.array(600.0), **labels)
 
     return [
+        *memory(containers),
         Family(
             name="http_requests",
             type=FamilyType.COUNTER,
@@ -137,6 +161,11 @@ def telling_url(serve: Callable[[list[Family]], str]) -> str:
     return serve(telling_families(200))
 
 
+@pytest.fixture(scope="module")
+def url_of_containers(serve: Callable[[list[Family]], str]) -> str:
+    return serve(families(200, containers=150))
+
+
 def observed(url: str, services: int, root: Path) -> tuple[ObserveReport, int]:
     (root / "midwatch.toml").write_text(f'[sources.main]\nkind = "prometheus"\nurl = "{url}"\n')
     (root / "slos").mkdir()
@@ -182,3 +211,29 @@ def test_versions_calls_and_spent_budgets_cost_no_more(
         assert seen.change.version == "2"
         assert abs(seen.change.at - (NOW - timedelta(minutes=30))) <= timedelta(minutes=1)
     assert report.seen.untold == ()
+
+
+def test_what_services_run_on_costs_one_request_more(
+    url: str, url_of_containers: str, tmp_path: Path
+) -> None:
+    without, with_containers = tmp_path / "without", tmp_path / "with"
+    without.mkdir()
+    with_containers.mkdir()
+    _, alone = observed(url, 200, without)
+    report, requests = observed(url_of_containers, 200, with_containers)
+    assert requests == alone + 1
+    shares = {
+        health.service.name: health.reading("memory share") for health in report.seen.services
+    }
+    for number in range(200):
+        share = shares[f"s{number}"]
+        if number >= 150 or number % 2:  # no container, or one without a limit
+            assert share is None
+            continue
+        assert share is not None
+        assert isinstance(share.current, Measured)
+        assert share.current.value == pytest.approx(0.9 if f"s{number}" == FULL else 0.3)
+    coloured = {health.service.name: health.colour for health in report.seen.services}
+    assert coloured[FULL] is Colour.YELLOW
+    assert coloured[FAILING] is Colour.RED
+    assert set(coloured.values()) == {Colour.RED, Colour.YELLOW, Colour.GREEN}

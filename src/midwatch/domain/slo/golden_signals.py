@@ -12,6 +12,7 @@ from midwatch.domain.slo.definition.convention import DurationUnit, Role
 
 SATURATION_ROLES: Final = (
     Role.CPU_RATIO,
+    Role.CPU_IDLE,
     Role.MEMORY_RATIO,
     Role.MEMORY_BYTES,
     Role.IN_FLIGHT,
@@ -39,11 +40,21 @@ class DurationSignal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SaturationSignal:
-    """How full something is; `unit` is the convention's word: `seconds` is a counter of time, the others are gauges."""
+    """How full something is; `unit` is the convention's word: `seconds` is a counter of time, the others are gauges.
+
+    `limit`: what it is a share of; `free`: the selector tells what is left of that.
+    """
 
     role: Role
     selector: Selector
     unit: str
+    limit: Selector | None = None
+    free: bool = False
+
+    @property
+    def selectors(self) -> tuple[Selector, ...]:
+        """Everything that is looked at."""
+        return (self.selector,) if self.limit is None else (self.selector, self.limit)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +91,7 @@ class GoldenSignals:
         )
         return (
             *(selector for selector in single if selector is not None),
-            *(signal.selector for signal in self.saturation),
+            *(selector for signal in self.saturation for selector in signal.selectors),
         )
 
     def where(self, is_there: Callable[[Selector], bool]) -> "GoldenSignals":
@@ -90,7 +101,9 @@ class GoldenSignals:
             self,
             requests=requests if requests and is_there(requests.selector) else None,
             durations=durations if durations and is_there(durations.histogram) else None,
-            saturation=tuple(each for each in self.saturation if is_there(each.selector)),
+            saturation=tuple(
+                each for each in self.saturation if all(map(is_there, each.selectors))
+            ),
             version=version if version and is_there(version.info) else None,
             started=self.started if self.started and is_there(self.started) else None,
             seen=True,

@@ -8,7 +8,6 @@ from grafana_foundation_sdk.models.dashboard import DynamicConfigValue
 
 from midwatch.dialects.promql import duration, number
 from midwatch.dialects.promql_panels import (
-    IDLE,
     all_requests,
     failure_ratio,
     other_requests,
@@ -48,10 +47,18 @@ _SATURATED = ((0.8, WORSE),)
 """Above 80% a resource is called saturated."""
 _TITLES = {
     Role.CPU_RATIO: "CPU",
+    Role.CPU_IDLE: "CPU",
     Role.MEMORY_RATIO: "Memory",
     Role.MEMORY_BYTES: "Memory",
     Role.IN_FLIGHT: "Requests in flight",
     Role.QUEUE_LENGTH: "Queue",
+}
+_SHARE_TITLES = {
+    Role.MEMORY_BYTES: "Memory share",
+    Role.MEMORY_AVAILABLE_BYTES: "Memory share",
+    Role.FILESYSTEM_AVAILABLE_BYTES: "Filesystem share",
+    Role.IN_FLIGHT: "Requests in flight share",
+    Role.QUEUE_LENGTH: "Queue share",
 }
 _HIGH, _PER_LINE = 8, 3
 _NOTHING_SAID = "no such series"
@@ -165,9 +172,10 @@ def _counts_failures(objective: Objective, signal: RequestSignal) -> bool:
 
 
 def _saturation(signal: SaturationSignal) -> timeseries.Panel:
+    title = _TITLES[signal.role] if signal.limit is None else _SHARE_TITLES[signal.role]
     about = Words(
-        title=_TITLES[signal.role],
-        meaning=f"From {signal.selector.metric}.",
+        title=title,
+        meaning=f"From {' and '.join(each.metric for each in signal.selectors)}.",
         no_value=_NOTHING_SAID,
     )
     queries = [Query(expression=q, legend=legend) for legend, q in saturation(signal).items()]
@@ -175,7 +183,7 @@ def _saturation(signal: SaturationSignal) -> timeseries.Panel:
 
 
 def _scale_of(signal: SaturationSignal) -> Scale:
-    if IDLE in signal.selector.matchers or signal.unit == "ratio":
+    if signal.role is Role.CPU_IDLE or signal.unit == "ratio":
         return Scale(unit="percentunit", steps=_SATURATED)
     if signal.unit == "percent":
         return Scale(unit="percent", steps=((80, WORSE),))

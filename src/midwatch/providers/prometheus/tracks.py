@@ -4,19 +4,26 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 import numpy as np
 
 from midwatch.dialects.promql import duration
 from midwatch.dialects.promql_questions import PART_LABEL, union
+from midwatch.dialects.promql_tracks import nothing
 from midwatch.dialects.promql_tracks import track as expression
 from midwatch.domain.errors import SourceError, SourceRefused, SourceUnreachable
 from midwatch.domain.measured import Measured, NoData, Provenance
 from midwatch.domain.signals.anomalies.track import Track
 from midwatch.domain.signals.counts import Floats
-from midwatch.domain.signals.measure import Measure, PersonsQuery, TrackRequest
+from midwatch.domain.signals.measure import (
+    Measure,
+    PersonsQuery,
+    TrackRequest,
+    selections,
+    with_selections,
+)
 from midwatch.domain.signals.selector import Matcher
-from midwatch.domain.untrusted import for_terminal
 from midwatch.providers._http.parallel import in_parallel
 from midwatch.providers.prometheus.client import BadQuery, PrometheusClient
 from midwatch.providers.prometheus.counting.told import failure
@@ -139,8 +146,8 @@ def _parts(members: Sequence[TrackRequest], newest: datetime) -> Iterator[_Part]
             yield _Part(measure=measure, ago=ago, label=None, requests=tuple(own))
             continue
         values = [each.value for request in own if (each := _told_by(request.measure))]
-        everybody = replaced(measure.selection, told, any_of(told.label, values))
-        measure = replace(measure, selection=everybody)
+        everybody = any_of(told.label, values)
+        measure = with_selections(measure, partial(replaced, old=told, new=everybody))
         yield _Part(measure=measure, ago=ago, label=told.label, requests=tuple(own))
 
 
@@ -149,12 +156,11 @@ def _kind(measure: Measure) -> Measure:
     told = _told_by(measure)
     if told is None or isinstance(measure, PersonsQuery):
         return measure
-    nobody = replaced(measure.selection, told, Matcher(told.label, ""))
-    return replace(measure, selection=nobody)
+    return with_selections(measure, partial(replaced, old=told, new=Matcher(told.label, "")))
 
 
 def _told_by(measure: Measure) -> Matcher | None:
-    return None if isinstance(measure, PersonsQuery) else telling((measure.selection,))
+    return None if isinstance(measure, PersonsQuery) else telling(selections(measure))
 
 
 def _told(answer: Matrix, query: _Query, source: str) -> Mapping[TrackRequest, Answer]:
@@ -197,9 +203,7 @@ def _one(
         source=source,
     )
     if values is None or np.isnan(values).all():
-        return NoData(
-            reason=f"nothing in the range for {for_terminal(alone, 300)}", provenance=origin
-        )
+        return NoData(reason=nothing(request.measure, request.step), provenance=origin)
     ends = query.steps.ends - (query.end - _last(request)) / timedelta(seconds=1)
     track = Track(step=request.step, times=ends, values=values)
     return Measured(value=track, provenance=origin, warnings=answer.warnings)

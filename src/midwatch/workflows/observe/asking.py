@@ -1,7 +1,10 @@
-"""Everything that is asked of the sources: each one once for everything, all of them at the same time."""
+"""Everything that is asked of the sources: each one once for everything, all of them at the same time.
+
+Only the week of what is borrowed is asked for afterwards, where there is something: mostly nobody needs to ask.
+"""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from midwatch.domain.errors import SourceError
 from midwatch.domain.measured import Measured, NoData
@@ -42,8 +45,9 @@ class Answers:
         )
 
     def trend(self, measure: Measure) -> Answer:
-        """The measure over the week up to now."""
-        return self.found[TrackRequest(measure, self.frame.trend, TREND_STEP)]
+        """The measure over the week up to now; of what is borrowed and not there, why it is not."""
+        asked = TrackRequest(measure, self.frame.trend, TREND_STEP)
+        return self.found[asked] if asked in self.found else self.steps(measure)
 
 
 def requests_of(bound: Bound, frame: Frame) -> Iterable[TrackRequest]:
@@ -62,8 +66,15 @@ def requests_of(bound: Bound, frame: Frame) -> Iterable[TrackRequest]:
     for level in bound.levels:
         yield TrackRequest(level.measure, frame.steps, frame.step)
         yield _whole(level.measure, frame.range)
-        if level.unit is Unit.RATIO:
+        if level.unit is Unit.RATIO and not level.borrowed:
             yield TrackRequest(level.measure, frame.trend, TREND_STEP)
+
+
+def _borrowed_trends(bound: Bound, answers: Answers) -> Iterable[TrackRequest]:
+    for level in bound.levels:
+        there = level.borrowed and isinstance(answers.steps(level.measure), Measured)
+        if there and level.unit is Unit.RATIO:
+            yield TrackRequest(level.measure, answers.frame.trend, TREND_STEP)
 
 
 def judged_quantile(bound: Bound) -> Measure:
@@ -81,14 +92,22 @@ def ask(
 
     `more`: further requests, each with the service whose source is asked.
     """
+    asked = tuple(bound)
+    wanted = [(one.service.name, request) for one in asked for request in requests_of(one, frame)]
+    answers = Answers(frame, _answered((*wanted, *more), tracks_for))
+    later = [(one.service.name, r) for one in asked for r in _borrowed_trends(one, answers)]
+    return replace(answers, found={**answers.found, **_answered(later, tracks_for)})
+
+
+def _answered(
+    wanted: Iterable[tuple[str, TrackRequest]], tracks_for: TracksFor
+) -> Mapping[TrackRequest, Answer]:
     by_source: dict[int, tuple[Tracks, dict[TrackRequest, None]]] = {}
-    wanted = [(b.service.name, request) for b in bound for request in requests_of(b, frame)]
-    for service, request in (*wanted, *more):
+    for service, request in wanted:
         source = tracks_for(service)
         by_source.setdefault(id(source), (source, {}))[1][request] = None
     jobs = [_asking(source, tuple(requests)) for source, requests in by_source.values()]
-    found = {request: one for part in at_once(jobs) for request, one in part.items()}
-    return Answers(frame, found)
+    return {request: one for part in at_once(jobs) for request, one in part.items()}
 
 
 def _asking(

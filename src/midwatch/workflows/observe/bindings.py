@@ -1,12 +1,13 @@
 """Which measures tell a service's signals, by its convention and its objectives."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
 
-from midwatch.domain.signals.measure import Level, Quantile, Rise
+from midwatch.domain.signals.measure import Busy, Level, Quantile, Rise, Share
 from midwatch.domain.signals.selector import Matcher, MatchOperator
 from midwatch.domain.slo.definition.binding import select
-from midwatch.domain.slo.definition.convention import Convention, Role
+from midwatch.domain.slo.definition.convention import SHARES, Convention, Role
 from midwatch.domain.slo.definition.declaration import Declaration
 from midwatch.domain.slo.health.reading import SignalName, Unit
 from midwatch.domain.slo.indicator import CounterEvents, Polarity
@@ -14,6 +15,16 @@ from midwatch.domain.slo.objective import Objective, ObjectiveKind, Service
 from midwatch.workflows.slo.loading import Loaded
 
 QUANTILES = ((SignalName.P50, 0.5), (SignalName.P95, 0.95), (SignalName.P99, 0.99))
+_FACTORS: Final = {"ratio": 1.0, "percent": 0.01}
+"""Units of a gauge that is a share of something: what it is to be multiplied by."""
+_SHARES: Final = {
+    Role.MEMORY_BYTES: SignalName.MEMORY_SHARE,
+    Role.MEMORY_AVAILABLE_BYTES: SignalName.MEMORY_SHARE,
+    Role.FILESYSTEM_AVAILABLE_BYTES: SignalName.FILESYSTEM_SHARE,
+    Role.IN_FLIGHT: SignalName.IN_FLIGHT_SHARE,
+    Role.QUEUE_LENGTH: SignalName.QUEUE_SHARE,
+}
+_ORDER: Final = tuple(SignalName)
 _LEVELS = (
     (Role.MEMORY_BYTES, SignalName.MEMORY, Unit.BYTES),
     (Role.MEMORY_RATIO, SignalName.MEMORY_SHARE, Unit.RATIO),
@@ -34,11 +45,17 @@ class Slowness:
 
 @dataclass(frozen=True, slots=True)
 class LevelBinding:
-    """A signal that says how full a service is; a `Rise` is a counter of seconds of a processor."""
+    """A signal that says how full a service is; a `Rise` is a counter of seconds of a processor.
+
+    `factor`: from the source's numbers to those of `unit`. `borrowed`: of what the service runs on, by a convention
+    beside its own.
+    """
 
     name: SignalName
     unit: Unit
-    measure: Rise | Level
+    measure: Rise | Level | Share | Busy
+    factor: float = 1.0
+    borrowed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,13 +75,20 @@ class Bound:
 def bound_services(loaded: Loaded) -> tuple[Bound, ...]:
     """Every sound service of the repository."""
     return tuple(
-        _bound(one.service, one.file.declaration, one.convention)
+        _bound(one.service, one.file.declaration, one.convention, loaded.beside)
         for one in loaded.files
         if one.is_sound and one.service and one.file.declaration and one.convention
     )
 
 
-def _bound(service: Service, declaration: Declaration, convention: Convention) -> Bound:
+def _bound(
+    service: Service,
+    declaration: Declaration,
+    convention: Convention,
+    beside: Iterable[Convention],
+) -> Bound:
+    own = _levels(declaration, convention)
+    levels = [*own.values(), *_borrowed(declaration, own, beside)]
     requests = select(declaration, convention, Role.REQUESTS_TOTAL)
     counted = convention.roles.get(Role.REQUESTS_TOTAL)
     failures = None
@@ -78,7 +102,7 @@ def _bound(service: Service, declaration: Declaration, convention: Convention) -
         failures=failures,
         quantiles=tuple((name, Quantile(buckets, q)) for name, q in QUANTILES) if buckets else (),
         slowness=_slowness(service),
-        levels=tuple(_levels(declaration, convention)),
+        levels=tuple(sorted(levels, key=lambda level: _ORDER.index(level.name))),
         duration_unit=convention.duration_unit.value,
     )
 
@@ -93,11 +117,45 @@ def _slowness(service: Service) -> Slowness | None:
     return None
 
 
-def _levels(declaration: Declaration, convention: Convention) -> Iterator[LevelBinding]:
+def _levels(declaration: Declaration, convention: Convention) -> Mapping[SignalName, LevelBinding]:
+    """How full a service is, by signal; a gauge that is a share itself goes before two that make one."""
+    found: dict[SignalName, LevelBinding] = {}
+    for level in (*_processors(declaration, convention), *_gauges(declaration, convention)):
+        found.setdefault(level.name, level)
+    for pair in SHARES:
+        gauges, limits = (select(declaration, convention, r) for r in (pair.gauge, pair.limit))
+        if gauges and limits:
+            name = _SHARES[pair.gauge]
+            share = Share(gauges, limits, free=pair.free)
+            found.setdefault(name, LevelBinding(name, Unit.RATIO, share))
+    return found
+
+
+def _processors(declaration: Declaration, convention: Convention) -> Iterator[LevelBinding]:
     processor = select(declaration, convention, Role.CPU_RATIO)
     if processor:
-        yield LevelBinding(SignalName.CPU, Unit.CORES, Rise(processor))
+        factor = _FACTORS.get(convention.roles[Role.CPU_RATIO].unit)
+        if factor is None:
+            yield LevelBinding(SignalName.CPU, Unit.CORES, Rise(processor))
+        else:
+            yield LevelBinding(SignalName.CPU_SHARE, Unit.RATIO, Level(processor), factor)
+    idle = select(declaration, convention, Role.CPU_IDLE)
+    if idle:
+        yield LevelBinding(SignalName.CPU_SHARE, Unit.RATIO, Busy(idle))
+
+
+def _gauges(declaration: Declaration, convention: Convention) -> Iterator[LevelBinding]:
     for role, name, unit in _LEVELS:
         gauges = select(declaration, convention, role)
         if gauges:
-            yield LevelBinding(name, unit, Level(gauges))
+            factor = _FACTORS.get(convention.roles[role].unit, 1.0) if unit is Unit.RATIO else 1.0
+            yield LevelBinding(name, unit, Level(gauges), factor)
+
+
+def _borrowed(
+    declaration: Declaration, own: Mapping[SignalName, LevelBinding], beside: Iterable[Convention]
+) -> Iterator[LevelBinding]:
+    """What conventions beside the service's own say of what it runs on, and its own does not."""
+    for convention in beside:
+        levels = _levels(declaration, convention)
+        yield from (replace(one, borrowed=True) for name, one in levels.items() if name not in own)

@@ -178,6 +178,7 @@ def _reading(one: Drawn, judgement: Judgement | None) -> Reading:
         goal=one.goal,
         judgement=judgement,
         past_failed=next((p for p in (*one.past, one.trend) if _failed(p)), None),
+        borrowed=one.borrowed,
     )
 
 

@@ -33,6 +33,13 @@ class Drawn:
     signal: Signal | None = None
     past: tuple[Answer, ...] = ()
     trend: Answer | None = None
+    borrowed: bool = False
+
+    @property
+    def told(self) -> bool:
+        """Whether the source has anything of it, or did not say: a borrowed signal is not shown otherwise."""
+        answers = (self.whole, self.steps)
+        return any(isinstance(one, Measured) or one.source_failed for one in answers)
 
     @property
     def watched(self) -> Watched | None:
@@ -52,7 +59,7 @@ def drawn(bound: Bound, answers: Answers, request: ObserveRequest) -> Iterator[D
     yield from _latencies(bound, answers, request)
     if bound.slowness is not None:
         yield _slow(bound, bound.slowness, answers)
-    yield from (_level(bound, level, answers) for level in bound.levels)
+    yield from _levels(bound, answers)
 
 
 def _traffic(bound: Bound, requests: Rise, answers: Answers) -> Drawn:
@@ -125,11 +132,22 @@ def _slow(bound: Bound, slowness: Slowness, answers: Answers) -> Drawn:
     )
 
 
+def _levels(bound: Bound, answers: Answers) -> Iterator[Drawn]:
+    """How full the service is; what is borrowed only where there is something, by the first convention that has it."""
+    shown = set[str]()
+    for level in bound.levels:
+        one = _level(bound, level, answers)
+        if not level.borrowed or (one.told and one.name not in shown):
+            shown.add(one.name)
+            yield one
+
+
 def _level(bound: Bound, level: LevelBinding, answers: Answers) -> Drawn:
     measure, service = level.measure, bound.service.name
     counts_seconds = isinstance(measure, Rise)
     length = seconds(answers.frame.range.length)
-    whole, steps = answers.whole(measure), answers.steps(measure)
+    whole = derive.scaled(answers.whole(measure), level.factor)
+    steps = derive.scaled_track(answers.steps(measure), level.factor)
     fills = level.unit is Unit.RATIO
     return Drawn(
         service=service,
@@ -138,7 +156,8 @@ def _level(bound: Bound, level: LevelBinding, answers: Answers) -> Drawn:
         whole=derive.whole_rate(whole, length) if counts_seconds else whole,
         steps=derive.rate(steps) if counts_seconds else steps,
         goal=Goal(SATURATED, GoalSource.SATURATION, "80%") if fills else None,
-        trend=answers.trend(measure) if fills else None,
+        trend=derive.scaled_track(answers.trend(measure), level.factor) if fills else None,
+        borrowed=level.borrowed,
     )
 
 

@@ -56,6 +56,11 @@ class Loaded:
     """All that are known, by name."""
 
     @property
+    def beside(self) -> tuple[Convention, ...]:
+        """Those of what services run on, by name: they tell more of any service that they name."""
+        return tuple(one for _, one in sorted(self.conventions.items()) if one.stands_beside)
+
+    @property
     def undetected(self) -> Mapping[str, SourceError]:
         """Services of which nobody can say how their metrics are named, and why: they must not be counted."""
         return {

@@ -1,10 +1,11 @@
 """From what a person declared to the series that tell: an objective bound by its convention."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
 from midwatch.domain.signals.selector import Matcher, MatchOperator, Selector
-from midwatch.domain.slo.definition.convention import Convention, Role
+from midwatch.domain.slo.definition.convention import SHARES, Convention, Role
 from midwatch.domain.slo.definition.declaration import Declaration, DeclaredObjective
 from midwatch.domain.slo.golden_signals import (
     SATURATION_ROLES,
@@ -90,18 +91,30 @@ class _Binder:
         )
 
     def signals(self) -> GoldenSignals:
-        roles = self.convention.roles
         return GoldenSignals(
             requests=self.requests(),
             durations=self.durations(),
-            saturation=tuple(
-                SaturationSignal(role=role, selector=found, unit=roles[role].unit)
-                for role in SATURATION_ROLES
-                if (found := self.select(role)) is not None
-            ),
+            saturation=(*self.levels(), *self.shares()),
             version=self.version(),
             started=self.select(Role.START_TIME),
         )
+
+    def levels(self) -> Iterator[SaturationSignal]:
+        for role in SATURATION_ROLES:
+            found = self.select(role)
+            if found is not None:
+                unit = self.convention.roles[role].unit
+                yield SaturationSignal(role=role, selector=found, unit=unit)
+
+    def shares(self) -> Iterator[SaturationSignal]:
+        limited = set[Role]()
+        for pair in SHARES:
+            gauge, limit = self.select(pair.gauge), self.select(pair.limit)
+            if gauge is not None and limit is not None and pair.limit not in limited:
+                limited.add(pair.limit)
+                yield SaturationSignal(
+                    role=pair.gauge, selector=gauge, unit="ratio", limit=limit, free=pair.free
+                )
 
     def requests(self) -> RequestSignal | None:
         found = self.select(Role.REQUESTS_TOTAL)

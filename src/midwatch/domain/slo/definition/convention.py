@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from typing import Final
 
 from midwatch.domain.signals.selector import Matcher, Selector
 
@@ -14,14 +15,49 @@ class Role(Enum):
     DURATION_BUCKET = "duration_bucket"
     DURATION_COUNT = "duration_count"
     IN_FLIGHT = "in_flight"
+    IN_FLIGHT_LIMIT = "in_flight_limit"
     CPU_RATIO = "cpu_ratio"
+    CPU_IDLE = "cpu_idle"
     MEMORY_BYTES = "memory_bytes"
+    MEMORY_AVAILABLE_BYTES = "memory_available_bytes"
+    MEMORY_LIMIT_BYTES = "memory_limit_bytes"
     MEMORY_RATIO = "memory_ratio"
+    FILESYSTEM_AVAILABLE_BYTES = "filesystem_available_bytes"
+    FILESYSTEM_SIZE_BYTES = "filesystem_size_bytes"
     QUEUE_LENGTH = "queue_length"
+    QUEUE_LIMIT = "queue_limit"
     PROBE_SUCCESS = "probe_success"
     BUILD_INFO = "build_info"
     START_TIME = "start_time"
     CALLS_TOTAL = "calls_total"
+
+
+@dataclass(frozen=True, slots=True)
+class ShareRoles:
+    """Two roles that together say how full something is. `free`: the first tells what is left of the limit."""
+
+    gauge: Role
+    limit: Role
+    free: bool = False
+
+
+SHARES: Final = (
+    ShareRoles(Role.MEMORY_BYTES, Role.MEMORY_LIMIT_BYTES),
+    ShareRoles(Role.MEMORY_AVAILABLE_BYTES, Role.MEMORY_LIMIT_BYTES, free=True),
+    ShareRoles(Role.FILESYSTEM_AVAILABLE_BYTES, Role.FILESYSTEM_SIZE_BYTES, free=True),
+    ShareRoles(Role.IN_FLIGHT, Role.IN_FLIGHT_LIMIT),
+    ShareRoles(Role.QUEUE_LENGTH, Role.QUEUE_LIMIT),
+)
+"""What can be a share of what; of two that say the same, the first that a convention has counts."""
+
+_OF_A_SERVICE: Final = frozenset(
+    (Role.REQUESTS_TOTAL, Role.DURATION_BUCKET, Role.DURATION_COUNT, Role.PROBE_SUCCESS)
+)
+_TARGET_LABEL: Final = "instance"
+"""Names a target, `<host>:<port>`, and so no service.
+
+Source: https://prometheus.io/docs/concepts/jobs_instances/
+"""
 
 
 class DurationUnit(Enum):
@@ -65,3 +101,9 @@ class Convention:
     client_failure: str | None = None
     duration_unit: DurationUnit = DurationUnit.SECONDS
     up: MetricRole | None = None
+
+    @property
+    def stands_beside(self) -> bool:
+        """Whether it tells of what services run on, by their names: containers do, machines do not."""
+        labels = {role.service_label for role in self.roles.values()}
+        return bool(labels) and _TARGET_LABEL not in labels and not _OF_A_SERVICE & set(self.roles)

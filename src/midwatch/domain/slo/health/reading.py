@@ -32,10 +32,14 @@ class SignalName(Enum):
     P95 = "latency p95"
     P99 = "latency p99"
     CPU = "cpu"
+    CPU_SHARE = "cpu share"
     MEMORY = "memory"
     MEMORY_SHARE = "memory share"
+    FILESYSTEM_SHARE = "filesystem share"
     IN_FLIGHT = "in flight"
+    IN_FLIGHT_SHARE = "in flight share"
     QUEUE = "queue"
+    QUEUE_SHARE = "queue share"
     PROBE = "probe"
 
 
@@ -61,7 +65,8 @@ class Reading:
     """One signal over the range. `current`: the value over the whole of it. `track`: step by step, for its picture.
 
     `judgement`: baseline and anomalies; None where the signal is not judged (it is shown beside one that is).
-    `past_failed`: why the source did not tell of its past, where it failed.
+    `past_failed`: why the source did not tell of its past, where it failed. `borrowed`: it is of what the service runs
+    on, by a convention beside the service's own.
     """
 
     service: str
@@ -72,6 +77,7 @@ class Reading:
     goal: Goal | None = None
     judgement: Judgement | None = None
     past_failed: NoData | None = None
+    borrowed: bool = False
 
     @property
     def headroom(self) -> float | None:

@@ -81,11 +81,15 @@ def due_soon(signal: str, reach: Reach) -> Reason:
 def colour(
     held: Sequence[Reason], readings: Sequence[Reading], statuses: Sequence[ObjectiveStatus]
 ) -> Colour:
-    """The gravest that holds; no data where nothing was measured at all, or a source that was needed did not answer."""
+    """The gravest that holds; no data where nothing was measured at all, or a source that was needed did not answer.
+
+    What a service runs on may be well while it is gone: that alone does not make it green.
+    """
     gravest = min((reason.colour for reason in held), key=list(Colour).index, default=None)
     if gravest in {Colour.RED, Colour.YELLOW}:
         return gravest
-    measured = any(isinstance(reading.current, Measured) for reading in readings) or any(
+    own = (reading for reading in readings if not reading.borrowed)
+    measured = any(isinstance(reading.current, Measured) for reading in own) or any(
         isinstance(status.counts, Measured) for status in statuses
     )
     return gravest or (Colour.GREEN if measured else Colour.NO_DATA)

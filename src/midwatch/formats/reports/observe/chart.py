@@ -124,7 +124,8 @@ def _panels(health: ServiceHealth, seen: Observation) -> Iterator[TimePanel]:
 
 def _title(name: str) -> str:
     shown = for_terminal(name, 60)
-    return "CPU" if name == SignalName.CPU.value else shown[:1].upper() + shown[1:]
+    processor = name in {SignalName.CPU.value, SignalName.CPU_SHARE.value}
+    return f"CPU{shown[3:]}" if processor else shown[:1].upper() + shown[1:]
 
 
 def _panel(

@@ -81,7 +81,7 @@ def _over(one: Reason, _: datetime) -> str:
 
 
 def _full(one: Reason, _: datetime) -> str:
-    return f"{_about(one)} is {percent(one.value or 0)} full, above {percent(one.limit or 0, 0)}"
+    return f"{_about(one)} is {percent(one.value or 0)}, above {percent(one.limit or 0, 0)}"
 
 
 def _due(one: Reason, at: datetime) -> str:
