@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 
-from midwatch.dialects.promql import duration, grouped, number, selector
+from midwatch.dialects.promql import SHORT_OF_FULL, duration, grouped, number, selector
 from midwatch.domain.signals.measure import (
+    PEAK_EVERY,
     Level,
     Measure,
+    PeakShare,
     PersonsQuery,
     Present,
     Quantile,
@@ -33,6 +35,9 @@ def track(measure: Measure, step: timedelta, by: str | None, ago: timedelta) -> 
             return f"{grouped('max', by)}(avg_over_time({_over(gauges, step, ago)}))"
         case Present(selection=series):
             return f"{grouped('count', by)}(last_over_time({_over(series, step, ago)}))"
+        case PeakShare():
+            looks = f"[{duration(step - SHORT_OF_FULL)}:{duration(PEAK_EVERY)}]{_offset(ago)}"
+            return f"max_over_time(({_share(measure, by)}){looks})"
         case PersonsQuery(text=text):
             if ago:
                 msg = "a person's own query is asked about the present"
@@ -41,5 +46,18 @@ def track(measure: Measure, step: timedelta, by: str | None, ago: timedelta) -> 
 
 
 def _over(selection: Selector, step: timedelta, ago: timedelta) -> str:
-    offset = f" offset {duration(ago)}" if ago else ""
-    return f"{selector(selection)}[{duration(step)}]{offset}"
+    return f"{selector(selection)}[{duration(step)}]{_offset(ago)}"
+
+
+def _offset(ago: timedelta) -> str:
+    return f" offset {duration(ago)}" if ago else ""
+
+
+def _share(peak: PeakShare, by: str | None) -> str:
+    """The share of bad events in one window; absent without events, or with too few bad ones."""
+    total, part = (
+        f"{grouped('sum', by)}(increase({_over(each, peak.window, timedelta(0))}))"
+        for each in (peak.total, peak.part)
+    )
+    bad = f"({total} - {part})" if peak.part_is_good else part
+    return f"({bad} >= {peak.fewest}) / ({total} > 0)"

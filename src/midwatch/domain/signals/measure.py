@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Final
 
 from midwatch.domain.signals.selector import Selector
 from midwatch.domain.units import TimeRange
@@ -46,10 +47,28 @@ class PersonsQuery:
     text: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeakShare:
+    """The greatest share (0 to 1) of bad events among all, over any `window` that ends in a step.
+
+    Windows are looked at every `PEAK_EVERY`; one with fewer than `fewest` bad events is passed over, so that a step may
+    have none. `total`: all events. `part`: the bad ones, or the good ones where `part_is_good`.
+    """
+
+    total: Selector
+    part: Selector
+    part_is_good: bool
+    window: timedelta
+    fewest: int
+
+
+PEAK_EVERY: Final = timedelta(minutes=5)
+"""The short window of the fastest page: what burns for less is in the window's share all the same."""
+
 Selected = Rise | Quantile | Level | Present
 """Measures of the series that a selection means."""
 
-Measure = Selected | PersonsQuery
+Measure = Selected | PeakShare | PersonsQuery
 
 
 @dataclass(frozen=True, slots=True)

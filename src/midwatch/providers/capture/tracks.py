@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from midwatch.dialects.promql import duration
+from midwatch.dialects.promql import SHORT_OF_FULL
 from midwatch.dialects.promql_tracks import BUCKET_LABEL
 from midwatch.dialects.promql_tracks import track as expression
 from midwatch.domain.measured import Measured, NoData, Provenance
@@ -12,8 +12,10 @@ from midwatch.domain.signals.anomalies.track import Track
 from midwatch.domain.signals.counters import present
 from midwatch.domain.signals.counts import Floats
 from midwatch.domain.signals.measure import (
+    PEAK_EVERY,
     Level,
     Measure,
+    PeakShare,
     PersonsQuery,
     Present,
     Quantile,
@@ -23,9 +25,10 @@ from midwatch.domain.signals.measure import (
 from midwatch.domain.signals.quantiles import quantile
 from midwatch.domain.signals.selector import Selector
 from midwatch.domain.signals.series import SampleSeries
+from midwatch.domain.units import seconds
 from midwatch.domain.untrusted import for_terminal
 from midwatch.providers.capture.capture import Capture
-from midwatch.providers.capture.windows import Windows, rises, samples_in
+from midwatch.providers.capture.windows import Windows, multiples, rises, samples_in
 
 Answer = Measured[Track] | NoData
 
@@ -48,7 +51,7 @@ class CaptureTracks:
         alone = expression(request.measure, request.step, None, request.step * 0)
         values, samples = self._measured(request.measure, windows)
         origin = Provenance(
-            query=f"{alone} (every {duration(request.step)})",
+            query=alone,
             range=request.range,
             samples=samples,
             source=self._capture.name,
@@ -76,8 +79,21 @@ class CaptureTracks:
             case Present(selection=selection):
                 series = self._capture.matching(selection)
                 return _present(series, windows), _read(series, windows)
+            case PeakShare():
+                return self._peak(measure, windows)
             case PersonsQuery():
                 return np.full(len(windows.ends), np.nan), 0
+
+    def _peak(self, peak: PeakShare, windows: Windows) -> tuple[Floats, int]:
+        total, part = (self._capture.matching(each) for each in (peak.total, peak.part))
+        at = multiples(PEAK_EVERY, windows)
+        looked = Windows(starts=at - seconds(peak.window), ends=at)
+        events, chosen = rises(total, looked), rises(part, looked)
+        bad = events - chosen if peak.part_is_good else chosen
+        told = (events > 0) & (bad >= peak.fewest)
+        shares = np.where(told, bad / np.where(told, events, 1.0), np.nan)
+        read = _read(total, looked.hull) + _read(part, looked.hull)
+        return _greatest(shares, at, windows), read
 
     def _quantile(self, buckets: Selector, q: float, windows: Windows) -> tuple[Floats, int]:
         by_bound: dict[float, list[SampleSeries]] = {}
@@ -122,3 +138,14 @@ def _fullest(series: Sequence[SampleSeries], windows: Windows) -> Floats:
         mean = np.where(count > 0, (total[high] - total[low]) / np.maximum(count, 1), np.nan)
         highest = np.fmax(highest, mean)
     return highest
+
+
+def _greatest(column: Floats, at: Floats, windows: Windows) -> Floats:
+    """The greatest of what was seen in each window, its start left out; NaN where nothing was."""
+    low = np.searchsorted(at, windows.starts + seconds(SHORT_OF_FULL), side="left")
+    high = np.searchsorted(at, windows.ends, side="right")
+    seen = np.where(np.isnan(column), -np.inf, column)
+    found = [
+        float(seen[first:last].max(initial=-np.inf)) for first, last in zip(low, high, strict=True)
+    ]
+    return np.where(np.isinf(found), np.nan, found)

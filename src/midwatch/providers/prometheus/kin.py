@@ -1,8 +1,10 @@
-"""Selections that differ in one label's value, and can be asked for together."""
+"""Selections and measures that differ in one label's value, and can be asked for together."""
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from midwatch.domain.signals.measure import Measure, PeakShare, PersonsQuery
 from midwatch.domain.signals.selector import Matcher, MatchOperator, Selector
 
 
@@ -23,3 +25,25 @@ def any_of(label: str, values: Iterable[str]) -> Matcher:
     """The label has one of the values."""
     pattern = "|".join(re.escape(value) for value in sorted(set(values)))
     return Matcher(label, pattern, MatchOperator.REGEX)
+
+
+def told_by(measure: Measure) -> Matcher | None:
+    """The condition that says whose series are measured; None where nothing does, as in a person's own query."""
+    match measure:
+        case PersonsQuery():
+            return None
+        case PeakShare(total=total, part=part):
+            return telling((total, part))
+        case _:
+            return telling((measure.selection,))
+
+
+def with_condition(measure: Measure, old: Matcher, new: Matcher) -> Measure:
+    """The measure of other series: with one condition in place of another."""
+    match measure:
+        case PersonsQuery():
+            return measure
+        case PeakShare(total=total, part=part):
+            return replace(measure, total=replaced(total, old, new), part=replaced(part, old, new))
+        case _:
+            return replace(measure, selection=replaced(measure.selection, old, new))

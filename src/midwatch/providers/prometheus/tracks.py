@@ -7,21 +7,20 @@ from datetime import datetime, timedelta
 
 import numpy as np
 
-from midwatch.dialects.promql import duration
 from midwatch.dialects.promql_questions import PART_LABEL, union
 from midwatch.dialects.promql_tracks import track as expression
 from midwatch.domain.errors import SourceError, SourceRefused, SourceUnreachable
 from midwatch.domain.measured import Measured, NoData, Provenance
 from midwatch.domain.signals.anomalies.track import Track
 from midwatch.domain.signals.counts import Floats
-from midwatch.domain.signals.measure import Measure, PersonsQuery, TrackRequest
+from midwatch.domain.signals.measure import Measure, PeakShare, PersonsQuery, TrackRequest
 from midwatch.domain.signals.selector import Matcher
 from midwatch.domain.untrusted import for_terminal
 from midwatch.providers._http.parallel import in_parallel
 from midwatch.providers.prometheus.client import BadQuery, PrometheusClient
 from midwatch.providers.prometheus.counting.told import failure
 from midwatch.providers.prometheus.decode import Matrix
-from midwatch.providers.prometheus.kin import any_of, replaced, telling
+from midwatch.providers.prometheus.kin import any_of, told_by, with_condition
 from midwatch.providers.prometheus.limits import TRACKS_PER_QUERY
 from midwatch.providers.prometheus.steps import Steps, UnusableStepsError, lay
 
@@ -108,9 +107,8 @@ class _Query:
 def _queries(requests: Sequence[TrackRequest]) -> Iterator[_Query]:
     frames: dict[object, list[TrackRequest]] = defaultdict(list)
     for request in requests:
-        end = request.range.end if isinstance(request.measure, PersonsQuery) else None
         whole = request.range.length // request.step * request.step
-        frames[whole, request.step, end].append(request)
+        frames[whole, request.step, _apart(request)].append(request)
     for members in frames.values():
         step = members[0].step
         whole = members[0].range.length // step * step
@@ -121,6 +119,17 @@ def _queries(requests: Sequence[TrackRequest]) -> Iterator[_Query]:
         for start in range(0, len(parts), TRACKS_PER_QUERY):
             some = tuple(parts[start : start + TRACKS_PER_QUERY])
             yield _Query(end=newest, length=whole, step=step, parts=some)
+
+
+def _apart(request: TrackRequest) -> object:
+    """What is not asked with the rest: a person's query cannot be offset, a peak takes the source the longest."""
+    match request.measure:
+        case PersonsQuery():
+            return request.range.end
+        case PeakShare():
+            return PeakShare
+        case _:
+            return None
 
 
 def _last(request: TrackRequest) -> datetime:
@@ -134,27 +143,19 @@ def _parts(members: Sequence[TrackRequest], newest: datetime) -> Iterator[_Part]
         families[_kind(request.measure), _last(request)].append(request)
     for own in families.values():
         measure, ago = own[0].measure, newest - _last(own[0])
-        told = _told_by(measure)
-        if len(own) == 1 or told is None or isinstance(measure, PersonsQuery):
+        told = told_by(measure)
+        if len(own) == 1 or told is None:
             yield _Part(measure=measure, ago=ago, label=None, requests=tuple(own))
             continue
-        values = [each.value for request in own if (each := _told_by(request.measure))]
-        everybody = replaced(measure.selection, told, any_of(told.label, values))
-        measure = replace(measure, selection=everybody)
+        values = [each.value for request in own if (each := told_by(request.measure))]
+        measure = with_condition(measure, told, any_of(told.label, values))
         yield _Part(measure=measure, ago=ago, label=told.label, requests=tuple(own))
 
 
 def _kind(measure: Measure) -> Measure:
     """What a measure has in common with those of other services."""
-    told = _told_by(measure)
-    if told is None or isinstance(measure, PersonsQuery):
-        return measure
-    nobody = replaced(measure.selection, told, Matcher(told.label, ""))
-    return replace(measure, selection=nobody)
-
-
-def _told_by(measure: Measure) -> Matcher | None:
-    return None if isinstance(measure, PersonsQuery) else telling((measure.selection,))
+    told = told_by(measure)
+    return measure if told is None else with_condition(measure, told, Matcher(told.label, ""))
 
 
 def _told(answer: Matrix, query: _Query, source: str) -> Mapping[TrackRequest, Answer]:
@@ -182,7 +183,7 @@ def _told(answer: Matrix, query: _Query, source: str) -> Mapping[TrackRequest, A
 
 
 def _member(part: _Part, request: TrackRequest) -> str:
-    told = _told_by(request.measure)
+    told = told_by(request.measure)
     return told.value if told and part.label else ""
 
 
@@ -191,7 +192,7 @@ def _one(
 ) -> Answer:
     alone = expression(request.measure, request.step, None, timedelta(0))
     origin = Provenance(
-        query=f"{alone} (every {duration(request.step)})",
+        query=alone,
         range=request.range,
         samples=None,
         source=source,
