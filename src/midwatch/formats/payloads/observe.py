@@ -9,6 +9,7 @@ from pydantic import Field
 from midwatch.domain.measured import NoData
 from midwatch.domain.signals.anomalies.anomaly import Anomaly, Baseline
 from midwatch.domain.signals.causes.answer import Ranking, Suspect
+from midwatch.domain.slo.health.fast_burn import FastBurn, WorstHours
 from midwatch.domain.slo.health.observation import Observation
 from midwatch.domain.slo.health.reading import Reading
 from midwatch.domain.slo.health.service import ChangeSeen, Due, Moved, ServiceHealth
@@ -130,6 +131,26 @@ class DuePart(Part):
     latest: Moment | None = Field(description="null: it may stay away longer")
 
 
+class FastBurnPart(Part):
+    """Steps in which an hour ended that burned above the fastest page's rate; numbers are of the worst hour."""
+
+    start: Moment
+    end: Moment
+    burn_rate: float = Field(description="Times the sustainable rate")
+    bad_ratio: float
+    corrected: bool = Field(description="Whether a correction leaves out part of it")
+
+
+class WorstHoursPart(Part):
+    """The worst hour of an objective, and when it burned above the fastest page's rate."""
+
+    objective: Text = Field(description="Its id")
+    worst_ratio: MeasuredPayload[float] | NoDataPayload = Field(
+        description="Greatest share of bad events in any hour with enough bad ones"
+    )
+    fast_burns: tuple[FastBurnPart, ...] = Field(description="Oldest first")
+
+
 class ServicePart(Part):
     """One service over the range."""
 
@@ -140,6 +161,9 @@ class ServicePart(Part):
     objectives: tuple[ObjectivePart, ...]
     changes: tuple[ChangePart, ...]
     due: tuple[DuePart, ...]
+    worst_hours: tuple[WorstHoursPart, ...] = Field(
+        description="Of each objective that counts events, where steps are longer than five minutes"
+    )
 
 
 class SuspectPart(Part):
@@ -208,6 +232,25 @@ def _service(health: ServiceHealth) -> ServicePart:
         objectives=tuple(map(objective_part, health.statuses)),
         changes=tuple(map(_change, health.changes)),
         due=tuple(map(_due, health.due)),
+        worst_hours=tuple(map(_worst_hours, health.worst_hours)),
+    )
+
+
+def _worst_hours(hours: WorstHours) -> WorstHoursPart:
+    return WorstHoursPart(
+        objective=hours.objective.id,
+        worst_ratio=measured(hours.worst, float),
+        fast_burns=tuple(map(_fast_burn, hours.fast_burns)),
+    )
+
+
+def _fast_burn(burned: FastBurn) -> FastBurnPart:
+    return FastBurnPart(
+        start=burned.span.start,
+        end=burned.span.end,
+        burn_rate=burned.burn.multiple,
+        bad_ratio=burned.bad_ratio,
+        corrected=burned.corrected,
     )
 
 

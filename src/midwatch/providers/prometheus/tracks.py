@@ -13,7 +13,7 @@ from midwatch.domain.errors import SourceError, SourceRefused, SourceUnreachable
 from midwatch.domain.measured import Measured, NoData, Provenance
 from midwatch.domain.signals.anomalies.track import Track
 from midwatch.domain.signals.counts import Floats
-from midwatch.domain.signals.measure import Measure, PeakShare, PersonsQuery, TrackRequest
+from midwatch.domain.signals.measure import Measure, PersonsQuery, TrackRequest
 from midwatch.domain.signals.selector import Matcher
 from midwatch.domain.untrusted import for_terminal
 from midwatch.providers._http.parallel import in_parallel
@@ -108,7 +108,8 @@ def _queries(requests: Sequence[TrackRequest]) -> Iterator[_Query]:
     frames: dict[object, list[TrackRequest]] = defaultdict(list)
     for request in requests:
         whole = request.range.length // request.step * request.step
-        frames[whole, request.step, _apart(request)].append(request)
+        end = request.range.end if isinstance(request.measure, PersonsQuery) else None
+        frames[whole, request.step, end].append(request)
     for members in frames.values():
         step = members[0].step
         whole = members[0].range.length // step * step
@@ -116,20 +117,9 @@ def _queries(requests: Sequence[TrackRequest]) -> Iterator[_Query]:
             continue
         newest = max(_last(request) for request in members)
         parts = list(_parts(members, newest))
-        for start in range(0, len(parts), TRACKS_PER_QUERY):
-            some = tuple(parts[start : start + TRACKS_PER_QUERY])
-            yield _Query(end=newest, length=whole, step=step, parts=some)
-
-
-def _apart(request: TrackRequest) -> object:
-    """What is not asked with the rest: a person's query cannot be offset, a peak takes the source the longest."""
-    match request.measure:
-        case PersonsQuery():
-            return request.range.end
-        case PeakShare():
-            return PeakShare
-        case _:
-            return None
+        queries = -(-len(parts) // TRACKS_PER_QUERY)
+        for number in range(queries):
+            yield _Query(end=newest, length=whole, step=step, parts=tuple(parts[number::queries]))
 
 
 def _last(request: TrackRequest) -> datetime:

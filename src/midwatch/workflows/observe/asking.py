@@ -64,6 +64,8 @@ def requests_of(bound: Bound, frame: Frame) -> Iterable[TrackRequest]:
         yield _whole(level.measure, frame.range)
         if level.unit is Unit.RATIO:
             yield TrackRequest(level.measure, frame.trend, TREND_STEP)
+    if frame.hides_incidents:
+        yield from (TrackRequest(peak, frame.steps, frame.step) for _, peak in bound.peaks)
 
 
 def judged_quantile(bound: Bound) -> Measure:

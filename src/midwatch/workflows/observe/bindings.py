@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from midwatch.domain.signals.measure import Level, Quantile, Rise
+from midwatch.domain.signals.measure import Level, PeakShare, Quantile, Rise
 from midwatch.domain.signals.selector import Matcher, MatchOperator
+from midwatch.domain.slo.alert_windows import FASTEST_PAGE
 from midwatch.domain.slo.definition.binding import select
 from midwatch.domain.slo.definition.convention import Convention, Role
 from midwatch.domain.slo.definition.declaration import Declaration
@@ -54,6 +55,12 @@ class Bound:
     duration_unit: float
     """The histogram's unit, in seconds."""
 
+    @property
+    def peaks(self) -> tuple[tuple[Objective, PeakShare], ...]:
+        """What tells the worst hour of each objective that counts events."""
+        own = self.service.objectives
+        return tuple((each, peak) for each in own if (peak := _peak(each)) is not None)
+
 
 def bound_services(loaded: Loaded) -> tuple[Bound, ...]:
     """Every sound service of the repository."""
@@ -80,6 +87,19 @@ def _bound(service: Service, declaration: Declaration, convention: Convention) -
         slowness=_slowness(service),
         levels=tuple(_levels(declaration, convention)),
         duration_unit=convention.duration_unit.value,
+    )
+
+
+def _peak(objective: Objective) -> PeakShare | None:
+    indicator = objective.indicator
+    if not isinstance(indicator, CounterEvents):
+        return None
+    return PeakShare(
+        total=indicator.valid,
+        part=indicator.selected,
+        part_is_good=indicator.polarity is Polarity.GOOD,
+        window=FASTEST_PAGE.long,
+        fewest=objective.alerting.minimum_bad_events,
     )
 
 

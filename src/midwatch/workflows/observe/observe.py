@@ -1,7 +1,7 @@
 """`observe`: every service over a range, in one colour each, with why."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, timedelta
 from typing import Final, TypeGuard
 
@@ -29,7 +29,7 @@ from midwatch.workflows.observe.causing import causes
 from midwatch.workflows.observe.changes import changes_seen
 from midwatch.workflows.observe.frames import DAY, frame
 from midwatch.workflows.observe.request import ERROR_OPTION, LATENCY_OPTION, ObserveRequest, checked
-from midwatch.workflows.observe.signals import Drawn, drawn
+from midwatch.workflows.observe.signals import Drawn, drawn, hours_of
 from midwatch.workflows.slo.counting import Effort, Sources
 from midwatch.workflows.slo.loading import Loaded
 from midwatch.workflows.slo.status import StatusRequest, status
@@ -89,7 +89,11 @@ def observe(
     answers = ask(measured, looked, sources.tracks_for, own)
     changes = feed.read(repository, TimeRange(looked.range.start - BEFORE, at))
     signals = {each.service.name: tuple(drawn(each, answers, request)) for each in measured}
-    healths = list(_healths(chosen, signals, report.objectives, changes, request))
+    hours = {each.service.name: tuple(hours_of(each, answers)) for each in chosen}
+    healths = [
+        replace(each, worst_hours=hours[each.service.name])
+        for each in _healths(chosen, signals, report.objectives, changes, request)
+    ]
     graph = {each.service.name: each.service.depends_on for each in known}
     found = causes(healths, signals, changes, graph)
     seen = Observation(

@@ -7,11 +7,13 @@ from midwatch.domain.measured import Measured, NoData
 from midwatch.domain.signals.anomalies import track as tracks
 from midwatch.domain.signals.anomalies.anomaly import Watched
 from midwatch.domain.signals.anomalies.track import Signal, Track
-from midwatch.domain.signals.measure import Rise
+from midwatch.domain.signals.measure import PeakShare, Rise
+from midwatch.domain.slo.correction import excluded_spans
+from midwatch.domain.slo.health.fast_burn import WorstHours, worst_hours
 from midwatch.domain.slo.health.reading import Goal, GoalSource, SignalName, Unit
 from midwatch.domain.slo.health.verdict import SATURATED
 from midwatch.domain.slo.objective import Objective, ObjectiveKind
-from midwatch.domain.units import seconds
+from midwatch.domain.units import TimeRange, seconds
 from midwatch.workflows.observe import derive
 from midwatch.workflows.observe.asking import Answers, judged_quantile
 from midwatch.workflows.observe.bindings import Bound, LevelBinding, Slowness
@@ -53,6 +55,25 @@ def drawn(bound: Bound, answers: Answers, request: ObserveRequest) -> Iterator[D
     if bound.slowness is not None:
         yield _slow(bound, bound.slowness, answers)
     yield from (_level(bound, level, answers) for level in bound.levels)
+
+
+def hours_of(bound: Bound, answers: Answers) -> Iterator[WorstHours]:
+    """The worst hours of each objective, where steps hide them."""
+    looked = answers.frame
+    if not looked.hides_incidents:
+        return
+    for objective, peak in bound.peaks:
+        applying = [c for c in bound.service.corrections if c.applies_to(objective.name)]
+        span = TimeRange(looked.steps.start - peak.window, looked.steps.end)
+        shares = _told(answers.steps(peak), peak)
+        yield worst_hours(objective, shares, excluded_spans(applying, span))
+
+
+def _told(shares: Answer, peak: PeakShare) -> Answer:
+    if isinstance(shares, NoData) and not shares.source_failed:
+        fewest = max(peak.fewest, 1)
+        return replace(shares, reason=f"no hour was seen with {fewest} bad events or more")
+    return shares
 
 
 def _traffic(bound: Bound, requests: Rise, answers: Answers) -> Drawn:

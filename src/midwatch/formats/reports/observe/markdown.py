@@ -1,20 +1,25 @@
 """The page for Monday: states, budgets, what changed and what to do first, ready to paste."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from midwatch.domain.measured import Measured, NoData
+from midwatch.domain.slo.health.fast_burn import FastBurn
 from midwatch.domain.slo.health.observation import Observation
 from midwatch.domain.slo.health.reading import SignalName, Unit
 from midwatch.domain.slo.health.service import ServiceHealth
 from midwatch.domain.slo.health.verdict import Colour, Reason, ReasonKind
 from midwatch.domain.slo.standing.status import CURRENT_WINDOW, ObjectiveStatus
+from midwatch.domain.units import TimeRange
 from midwatch.domain.untrusted import for_markdown
 from midwatch.formats.reports.observe import sentences
-from midwatch.formats.reports.observe.values import ABSENT, current
+from midwatch.formats.reports.observe.values import ABSENT, current, stretch
 from midwatch.formats.reports.quantities import burn, percent
 
 MOST_ACTIONS = 5
 """Actions at the top: more are a list that nobody works off."""
+LEFT_TO_WRITE_UPS = 2
+"""Of these, left to incidents that are over, however many budgets they left low."""
 _DO: dict[ReasonKind, str] = {
     ReasonKind.PAGE_BURN: "find what burns {about} now",
     ReasonKind.OVER_OPTION: "bring {about} of {service} below its threshold",
@@ -39,9 +44,10 @@ def _lines(seen: Observation) -> Iterator[str]:
     yield f"# Health, {seen.range.end:%Y-%m-%d}"
     yield ""
     yield for_markdown(f"{sentences.frame(seen)}.")
-    yield from _actions(seen.services)
+    yield from _actions(seen)
     yield from _services(seen.services)
     yield from _budgets([status for health in seen.services for status in health.statuses])
+    yield from _section("What burned faster than a page allows", _fast_burns(seen))
     yield from _section("What left its usual level", _anomalies(seen))
     yield from _section("What was changed", _changes(seen))
     if seen.causes is not None:
@@ -54,20 +60,52 @@ def _lines(seen: Observation) -> Iterator[str]:
         )
 
 
-def _actions(services: Sequence[ServiceHealth]) -> Iterator[str]:
+def _actions(seen: Observation) -> Iterator[str]:
     found = [
         (list(Colour).index(reason.colour), _action(health, reason))
-        for health in services
+        for health in seen.services
         for reason in health.reasons
     ]
-    actions = list(dict.fromkeys(text for _, text in sorted(found, key=lambda pair: pair[0])))
+    urgent = [text for _, text in sorted(found, key=lambda pair: pair[0])]
+    now, over = list(dict.fromkeys(urgent)), list(_write_ups(seen))
+    actions = [*now[: MOST_ACTIONS - min(len(over), LEFT_TO_WRITE_UPS)], *over]
     yield from _section("To do first", actions[:MOST_ACTIONS] or ["nothing: all is well"])
 
 
 def _action(health: ServiceHealth, reason: Reason) -> str:
     about, service = for_markdown(reason.about, 80), for_markdown(health.service.name, 80)
-    owner = f" ({for_markdown(health.service.owner, 60)})" if health.service.owner else ""
-    return _DO[reason.kind].format(about=about, service=service) + owner
+    return _DO[reason.kind].format(about=about, service=service) + _owner(health)
+
+
+def _owner(health: ServiceHealth) -> str:
+    return f" ({for_markdown(health.service.owner, 60)})" if health.service.owner else ""
+
+
+def _write_ups(seen: Observation) -> Iterator[str]:
+    """Incidents that are over, the first one first: whatever burned at the same time is one."""
+    over = sorted(
+        ((burned, health) for health in seen.services for burned in _ended(health, seen.range.end)),
+        key=lambda pair: pair[0].span.start,
+    )
+    while over:
+        span = over[0][0].span
+        for burned, _ in over:
+            if burned.span.start < span.end:
+                span = TimeRange(span.start, max(span.end, burned.span.end))
+        together = [pair for pair in over if pair[0].span.start < span.end]
+        over = over[len(together) :]
+        names = ", ".join(for_markdown(burned.objective.id, 80) for burned, _ in together)
+        owners = "".join(dict.fromkeys(_owner(health) for _, health in together))
+        yield f"write up what burned {names} on {stretch(span)}{owners}"
+
+
+def _ended(health: ServiceHealth, at: datetime) -> Iterator[FastBurn]:
+    """What burned, is over, and is nobody's maintenance."""
+    now = {reason.about for reason in health.reasons if reason.kind is ReasonKind.PAGE_BURN}
+    for burned in health.fast_burns:
+        burns_now = burned.span.end >= at and burned.objective.id in now
+        if not burned.corrected and not burns_now:
+            yield burned
 
 
 def _services(services: Sequence[ServiceHealth]) -> Iterator[str]:
@@ -110,6 +148,14 @@ def _anomalies(seen: Observation) -> list[str]:
             sentence = sentences.anomaly(one, unit, seen.range.end)
             told.append(f"{for_markdown(health.service.name, 80)}: {for_markdown(sentence)}")
     return told
+
+
+def _fast_burns(seen: Observation) -> list[str]:
+    burned = sorted(
+        (one for health in seen.services for one in health.fast_burns),
+        key=lambda one: one.span.start,
+    )
+    return [for_markdown(sentences.fast_burn(one)) for one in burned]
 
 
 def _changes(seen: Observation) -> list[str]:

@@ -6,12 +6,14 @@ from datetime import datetime, timedelta
 from midwatch.domain.measured import NoData
 from midwatch.domain.signals.anomalies.anomaly import Anomaly, Basis
 from midwatch.domain.signals.causes.answer import Ranking, Suspect, Verdict
+from midwatch.domain.slo.health.fast_burn import FastBurn
 from midwatch.domain.slo.health.observation import Observation
 from midwatch.domain.slo.health.reading import Unit
 from midwatch.domain.slo.health.service import ChangeSeen, ServiceHealth
 from midwatch.domain.slo.health.verdict import Reason, ReasonKind
+from midwatch.domain.slo.objective import ObjectiveKind
 from midwatch.domain.untrusted import for_terminal
-from midwatch.formats.reports.observe.values import clock, three, value
+from midwatch.formats.reports.observe.values import clock, stretch, three, value
 from midwatch.formats.reports.quantities import burn, percent, span, window
 
 SUSPECTS = 3
@@ -141,6 +143,25 @@ def anomaly(one: Anomaly, unit: Unit, at: datetime) -> str:
     times = f", {three(one.multiple)} times" if one.multiple is not None else ""
     name = for_terminal(one.signal.name, 40)
     return f"{name} {when}: {value(one.before, unit)} → {value(one.after, unit)}{times}"
+
+
+_WENT_WRONG: Mapping[ObjectiveKind, str] = {
+    ObjectiveKind.AVAILABILITY: "failed",
+    ObjectiveKind.ERROR_RATE: "failed",
+    ObjectiveKind.BATCH_SUCCESS: "failed",
+    ObjectiveKind.LATENCY: "were too slow",
+}
+
+
+def fast_burn(one: FastBurn) -> str:
+    """When an objective burned faster than the fastest page's rate, and how fast at worst."""
+    about, bad = for_terminal(one.objective.id, 80), percent(one.bad_ratio)
+    wrong = _WENT_WRONG.get(one.objective.kind, "were bad")
+    less = "; a correction leaves out part of it" if one.corrected else ""
+    return (
+        f"{about} burned up to {burn(one.burn.multiple)} its budget in an hour of {stretch(one.span)} "
+        f"(in the worst hour {bad} {wrong}{less})"
+    )
 
 
 def change(one: ChangeSeen, at: datetime) -> str:

@@ -161,6 +161,12 @@ def _failures(seen: Observation, look: Look) -> Iterator[str]:
         for reading in health.readings
         if reading.past_failed is not None
     }
+    why |= {
+        hours.shares.reason
+        for health in seen.services
+        for hours in health.worst_hours
+        if isinstance(hours.shares, NoData) and hours.shares.source_failed
+    }
     for each in sorted(why):
         yield ""
         yield from wrapped(f"not answered: {for_terminal(each)}", look, inks=(Ink.CAUTION,))
@@ -171,6 +177,7 @@ def told(health: ServiceHealth, at: datetime) -> Iterator[str]:
     for reason in health.reasons:
         if reason.kind is not ReasonKind.NO_ANSWER:
             yield sentences.reason(reason, at)
+    yield from (sentences.fast_burn(each) for each in health.fast_burns)
     traffic_told = {r.anomaly for r in health.reasons if r.anomaly is not None}
     units = {reading.name: reading.unit for reading in health.readings}
     for anomaly in health.anomalies:
