@@ -79,7 +79,14 @@ class SourcePool:
                 raise self._no_source(service)
             return self.live(name).tracks
 
-        return ObserveSources(counting=self.counting(undetected), tracks_for=tracks_for)
+        order = list(self.settings.sources)
+
+        def place_of(service: str) -> int:
+            name = self.name_for(service)
+            return order.index(name) if name in order else len(order)
+
+        counting = self.counting(undetected)
+        return ObserveSources(counting=counting, tracks_for=tracks_for, place_of=place_of)
 
     def catalogue_for(self, service: str) -> MetricCatalogue | None:
         """What knows the metrics of a service; None where it has no source."""

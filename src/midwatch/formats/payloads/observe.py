@@ -11,6 +11,7 @@ from midwatch.domain.signals.anomalies.anomaly import Anomaly, Baseline
 from midwatch.domain.signals.causes.answer import Ranking, Suspect
 from midwatch.domain.slo.health.fast_burn import FastBurn, WorstHours
 from midwatch.domain.slo.health.observation import Observation
+from midwatch.domain.slo.health.own_signal import OwnSignal
 from midwatch.domain.slo.health.reading import Reading
 from midwatch.domain.slo.health.service import ChangeSeen, Due, Moved, ServiceHealth
 from midwatch.domain.slo.health.verdict import Reason
@@ -100,6 +101,13 @@ class ReasonPart(Part):
     value: float | None
     limit: float | None
     why: Text
+
+
+class OwnSignalPart(SignalPart):
+    """A signal of a person's own over the range."""
+
+    state: ColourName
+    reasons: tuple[ReasonPart, ...]
 
 
 class MovedPart(Part):
@@ -197,7 +205,7 @@ class ObservePayload(Payload):
     step_seconds: float
     compared_with: tuple[RangePart, ...] = Field(description="Ranges of the past, newest first")
     services: tuple[ServicePart, ...]
-    custom: tuple[SignalPart, ...]
+    custom: tuple[OwnSignalPart, ...]
     causes: CausesPart | None = Field(
         description="null: nothing is red for which a cause can be looked for"
     )
@@ -212,7 +220,7 @@ def payload(seen: Observation, *, requests: int, waited: timedelta) -> ObservePa
         step_seconds=seconds(seen.step),
         compared_with=tuple(map(_range, seen.past)),
         services=tuple(map(_service, seen.services)),
-        custom=tuple(map(_signal, seen.custom)),
+        custom=tuple(map(_own_signal, seen.custom)),
         causes=_causes(seen.causes) if seen.causes else None,
         requests=requests,
         waited_seconds=seconds(waited),
@@ -276,6 +284,14 @@ def _signal(reading: Reading) -> SignalPart:
         headroom_ratio=reading.headroom,
         baseline=_baseline(judgement.baseline) if judgement else None,
         anomalies=_anomalies(judgement.anomalies) if judgement else (),
+    )
+
+
+def _own_signal(own: OwnSignal) -> OwnSignalPart:
+    return OwnSignalPart(
+        **dict(_signal(own.reading)),
+        state=own.colour.value,
+        reasons=tuple(map(_reason, own.reasons)),
     )
 
 

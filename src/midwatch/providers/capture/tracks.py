@@ -14,12 +14,12 @@ from midwatch.domain.signals.counts import Floats
 from midwatch.domain.signals.measure import (
     PEAK_EVERY,
     Level,
-    Measure,
     PeakShare,
     PersonsQuery,
     Present,
     Quantile,
     Rise,
+    Selected,
     TrackRequest,
 )
 from midwatch.domain.signals.quantiles import quantile
@@ -31,6 +31,9 @@ from midwatch.providers.capture.capture import Capture
 from midwatch.providers.capture.windows import Windows, multiples, rises, samples_in
 
 Answer = Measured[Track] | NoData
+
+
+NO_PROMQL = NoData(reason="a capture evaluates no PromQL: ask a Prometheus that has this telemetry")
 
 
 class CaptureTracks:
@@ -47,6 +50,8 @@ class CaptureTracks:
         return {request: self._one(request) for request in requests}
 
     def _one(self, request: TrackRequest) -> Answer:
+        if isinstance(request.measure, PersonsQuery):
+            return NO_PROMQL
         windows = Windows.steps(request.range, request.step)
         alone = expression(request.measure, request.step, None, request.step * 0)
         values, samples = self._measured(request.measure, windows)
@@ -56,16 +61,13 @@ class CaptureTracks:
             samples=samples,
             source=self._capture.name,
         )
-        if isinstance(request.measure, PersonsQuery):
-            reason = "a capture evaluates no PromQL: ask a Prometheus that has this telemetry"
-            return NoData(reason=reason, provenance=origin)
         if not values.size or np.isnan(values).all():
             reason = f"nothing in the range for {for_terminal(alone, 300)}"
             return NoData(reason=reason, provenance=origin)
         track = Track(step=request.step, times=windows.ends, values=values)
         return Measured(value=track, provenance=origin)
 
-    def _measured(self, measure: Measure, windows: Windows) -> tuple[Floats, int]:
+    def _measured(self, measure: Selected | PeakShare, windows: Windows) -> tuple[Floats, int]:
         """Values a step, and how many samples were read for all of them."""
         match measure:
             case Rise(selection=selection):
@@ -81,8 +83,6 @@ class CaptureTracks:
                 return _present(series, windows), _read(series, windows)
             case PeakShare():
                 return self._peak(measure, windows)
-            case PersonsQuery():
-                return np.full(len(windows.ends), np.nan), 0
 
     def _peak(self, peak: PeakShare, windows: Windows) -> tuple[Floats, int]:
         total, part = (self._capture.matching(each) for each in (peak.total, peak.part))

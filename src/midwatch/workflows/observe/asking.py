@@ -1,12 +1,12 @@
 """Everything that is asked of the sources: each one once for everything, all of them at the same time."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from midwatch.domain.errors import SourceError
 from midwatch.domain.measured import Measured, NoData
 from midwatch.domain.signals.anomalies.track import Track
-from midwatch.domain.signals.measure import Measure, TrackRequest
+from midwatch.domain.signals.measure import Measure, PersonsQuery, TrackRequest
 from midwatch.domain.slo.health.reading import Unit
 from midwatch.domain.units import TimeRange
 from midwatch.ports.tracks import Tracks
@@ -25,6 +25,8 @@ class Answers:
 
     frame: Frame
     found: Mapping[TrackRequest, Answer]
+    customs: Sequence[Mapping[TrackRequest, Answer]] = ()
+    """Of each source, the answers to a person's own queries."""
 
     def steps(self, measure: Measure) -> Answer:
         """The measure over the range, step by step."""
@@ -32,8 +34,13 @@ class Answers:
 
     def whole(self, measure: Measure) -> Measured[float] | NoData:
         """The measure over the whole range."""
-        answer = self.found[_whole(measure, self.frame.range)]
-        return answer.map(_only) if isinstance(answer, Measured) else answer
+        return _number(self.found[_whole(measure, self.frame.range)])
+
+    def own(self, query: PersonsQuery) -> Sequence[tuple[Measured[float] | NoData, Answer]]:
+        """A person's own query over the whole range and step by step, as each source answers it, in order."""
+        whole = _whole(query, self.frame.range)
+        steps = TrackRequest(query, self.frame.steps, self.frame.step)
+        return [(_number(told[whole]), told[steps]) for told in self.customs]
 
     def past(self, measure: Measure) -> tuple[Answer, ...]:
         """The measure over the same hours before, newest first."""
@@ -73,24 +80,28 @@ def judged_quantile(bound: Bound) -> Measure:
     return bound.quantiles[1][1]
 
 
-def ask(
-    bound: Iterable[Bound],
-    frame: Frame,
-    tracks_for: TracksFor,
-    more: Iterable[tuple[str, TrackRequest]] = (),
-) -> Answers:
-    """An answer to everything; a source that cannot be asked at all is no data for its requests.
+@dataclass(frozen=True, slots=True)
+class Custom:
+    """A person's own queries, and the sources that are asked each of them, in order."""
 
-    `more`: further requests, each with the service whose source is asked.
-    """
+    sources: Sequence[Tracks] = ()
+    requests: Sequence[TrackRequest] = ()
+
+
+def ask(
+    bound: Iterable[Bound], frame: Frame, tracks_for: TracksFor, custom: Custom = Custom()
+) -> Answers:
+    """An answer to everything; a source that cannot be asked at all is no data for its requests."""
     by_source: dict[int, tuple[Tracks, dict[TrackRequest, None]]] = {}
-    wanted = [(b.service.name, request) for b in bound for request in requests_of(b, frame)]
-    for service, request in (*wanted, *more):
-        source = tracks_for(service)
+    wanted = [(tracks_for(b.service.name), r) for b in bound for r in requests_of(b, frame)]
+    customs = [(source, request) for source in custom.sources for request in custom.requests]
+    for source, request in (*wanted, *customs):
         by_source.setdefault(id(source), (source, {}))[1][request] = None
     jobs = [_asking(source, tuple(requests)) for source, requests in by_source.values()]
-    found = {request: one for part in at_once(jobs) for request, one in part.items()}
-    return Answers(frame, found)
+    told = dict(zip(by_source, at_once(jobs), strict=True))
+    found = {request: told[id(source)][request] for source, request in wanted}
+    own = [told[id(source)] for source in custom.sources if custom.requests]
+    return Answers(frame, found, own)
 
 
 def _asking(
@@ -107,6 +118,10 @@ def _asking(
 
 def _whole(measure: Measure, span: TimeRange) -> TrackRequest:
     return TrackRequest(measure, span, span.length)
+
+
+def _number(answer: Answer) -> Measured[float] | NoData:
+    return answer.map(_only) if isinstance(answer, Measured) else answer
 
 
 def _only(track: Track) -> float:

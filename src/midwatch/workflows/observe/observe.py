@@ -1,6 +1,6 @@
 """`observe`: every service over a range, in one colour each, with why."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, timedelta
 from typing import Final, TypeGuard
@@ -20,10 +20,11 @@ from midwatch.domain.slo.health.service import Due, ServiceHealth
 from midwatch.domain.slo.health.verdict import Colour, Reason, colour, due_soon, reasons, untold
 from midwatch.domain.slo.standing.status import ObjectiveStatus
 from midwatch.domain.units import TimeRange
+from midwatch.ports.tracks import Tracks
 from midwatch.store import changes as feed
 from midwatch.store.repository import Repository
 from midwatch.workflows.observe import custom
-from midwatch.workflows.observe.asking import TracksFor, ask
+from midwatch.workflows.observe.asking import Custom, TracksFor, ask
 from midwatch.workflows.observe.bindings import Bound, bound_services
 from midwatch.workflows.observe.causing import causes
 from midwatch.workflows.observe.changes import changes_seen
@@ -38,12 +39,20 @@ BEFORE: Final = timedelta(hours=1)
 """Changes so long before the range may still be what moved it."""
 
 
+def _nowhere(_: str) -> int:
+    return 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObserveSources:
-    """Where telemetry is: what counts events, and what measures signals."""
+    """Where telemetry is: what counts events, and what measures signals.
+
+    `place_of`: where a service's source stands in the order in which a person listed them.
+    """
 
     counting: Sources
     tracks_for: TracksFor
+    place_of: Callable[[str], int] = _nowhere
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +67,7 @@ class ObserveReport:
         """4 where anything is red, else 3 where nobody can tell how a service is, else 0."""
         if any(health.colour is Colour.RED for health in self.seen.services):
             return HeldByGate.exit_code
-        signals = [one.current for one in self.seen.custom]
+        signals = [one.reading.current for one in self.seen.custom]
         own = any(isinstance(one, NoData) and one.source_failed for one in signals)
         failed = own or any(health.nobody_can_tell for health in self.seen.services)
         return SourceError.exit_code if failed else 0
@@ -84,8 +93,9 @@ def observe(
     measured = _with_called(chosen, known)
     looked = frame(at, request.timerange, request.baseline)
     report = status(StatusRequest(at=at), [each.service for each in chosen], sources.counting)
-    first = chosen[0].service.name if chosen else ""
-    own = [(first, one) for one in custom.requests(request.custom_metrics, looked) if first]
+    own = Custom(
+        _in_order(measured, sources), tuple(custom.requests(request.custom_metrics, looked))
+    )
     answers = ask(measured, looked, sources.tracks_for, own)
     changes = feed.read(repository, TimeRange(looked.range.start - BEFORE, at))
     signals = {each.service.name: tuple(drawn(each, answers, request)) for each in measured}
@@ -101,10 +111,17 @@ def observe(
         step=looked.step,
         past=looked.past,
         services=_gravest_first(healths, found),
-        custom=tuple(custom.readings(request.custom_metrics, answers)) if first else (),
+        custom=tuple(custom.signals(request.custom_metrics, answers)),
         causes=found,
     )
     return ObserveReport(seen=seen, effort=sources.counting.effort() - before)
+
+
+def _in_order(measured: Sequence[Bound], sources: ObserveSources) -> list[Tracks]:
+    """The sources of these services, each once, in the order in which a person listed them."""
+    names = sorted((bound.service.name for bound in measured), key=sources.place_of)
+    found = [sources.tracks_for(name) for name in names]
+    return list({id(source): source for source in found}.values())
 
 
 def _chosen(request: ObserveRequest, known: Sequence[Bound]) -> list[Bound]:

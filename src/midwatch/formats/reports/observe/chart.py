@@ -8,6 +8,7 @@ import numpy as np
 from midwatch.domain.measured import Measured, NoData
 from midwatch.domain.signals.anomalies.track import Track
 from midwatch.domain.slo.health.observation import Observation
+from midwatch.domain.slo.health.own_signal import OwnSignal
 from midwatch.domain.slo.health.reading import Reading, SignalName
 from midwatch.domain.slo.health.reading import Unit as SignalUnit
 from midwatch.domain.slo.health.service import ServiceHealth
@@ -92,13 +93,17 @@ def badge(health: ServiceHealth) -> Badge:
     return Badge(word=health.colour.value, tone=TONES[health.colour])
 
 
-def custom(reading: Reading, seen: Observation) -> Chart:
+def custom(own: OwnSignal, seen: Observation) -> Chart:
     """A signal of a person's own."""
-    name = for_terminal(reading.name, 80)
+    reading, name = own.reading, for_terminal(own.reading.name, 80)
+    notes = tuple(sentences.reason(one, seen.range.end) for one in own.reasons)
+    told = notes or (f"{name} {current(reading)}",)
     return Chart(
         title=name,
+        badge=Badge(word=own.colour.value, tone=TONES[own.colour]),
+        notes=told,
         span=seen.range,
-        description=f"{name}: {current(reading)}.",
+        description=". ".join([f"{name}: {own.colour.value}", *told]) + ".",
         panels=(_panel("", (reading,), None, seen),),
     )
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from midwatch.domain.measured import Measured, NoData
 from midwatch.domain.slo.health.fast_burn import FastBurn
 from midwatch.domain.slo.health.observation import Observation
+from midwatch.domain.slo.health.own_signal import OwnSignal
 from midwatch.domain.slo.health.reading import SignalName, Unit
 from midwatch.domain.slo.health.service import ServiceHealth
 from midwatch.domain.slo.health.verdict import Colour, Reason, ReasonKind
@@ -13,7 +14,7 @@ from midwatch.domain.slo.standing.status import CURRENT_WINDOW, ObjectiveStatus
 from midwatch.domain.units import TimeRange
 from midwatch.domain.untrusted import for_markdown
 from midwatch.formats.reports.observe import sentences
-from midwatch.formats.reports.observe.values import ABSENT, current, stretch
+from midwatch.formats.reports.observe.values import ABSENT, current, stretch, value
 from midwatch.formats.reports.quantities import burn, percent
 
 MOST_ACTIONS = 5
@@ -33,6 +34,11 @@ _DO: dict[ReasonKind, str] = {
     ReasonKind.LIMIT_UNTOLD: "make {service} tell what {about} is held against",
     ReasonKind.NO_ANSWER: "make the source of {service} answer: `midwatch doctor`",
 }
+_OWN_DO: dict[ReasonKind, str] = {
+    ReasonKind.SATURATED: "make more room: {about} is above 80%",
+    ReasonKind.NO_ANSWER: "make the source of {about} answer: `midwatch doctor`",
+}
+"""Signals of a person's own have no other reasons: a share that is full, and no answer."""
 
 
 def render(seen: Observation) -> str:
@@ -47,6 +53,7 @@ def _lines(seen: Observation) -> Iterator[str]:
     yield from _actions(seen)
     yield from _services(seen.services)
     yield from _budgets([status for health in seen.services for status in health.statuses])
+    yield from _custom(seen.custom)
     yield from _section("What burned faster than a page allows", _fast_burns(seen))
     yield from _section("What left its usual level", _anomalies(seen))
     yield from _section("What was changed", _changes(seen))
@@ -65,6 +72,14 @@ def _actions(seen: Observation) -> Iterator[str]:
         (list(Colour).index(reason.colour), _action(health, reason))
         for health in seen.services
         for reason in health.reasons
+    ]
+    found += [
+        (
+            list(Colour).index(reason.colour),
+            _OWN_DO[reason.kind].format(about=for_markdown(reason.about, 80)),
+        )
+        for own in seen.custom
+        for reason in own.reasons
     ]
     urgent = [text for _, text in sorted(found, key=lambda pair: pair[0])]
     now, over = list(dict.fromkeys(urgent)), list(_write_ups(seen))
@@ -148,6 +163,19 @@ def _anomalies(seen: Observation) -> list[str]:
             sentence = sentences.anomaly(one, unit, seen.range.end)
             told.append(f"{for_markdown(health.service.name, 80)}: {for_markdown(sentence)}")
     return told
+
+
+def _custom(owns: Sequence[OwnSignal]) -> Iterator[str]:
+    if not owns:
+        return
+    yield from ("", "## Your own signals", "")
+    yield "| state | signal | now | target |"
+    yield "|---|---|--:|--:|"
+    for own in owns:
+        goal = own.reading.goal
+        target = f"≤ {value(goal.limit, own.reading.unit)}" if goal else ABSENT
+        name = for_markdown(own.reading.name, 80)
+        yield f"| {own.colour.value} | {name} | {current(own.reading)} | {target} |"
 
 
 def _fast_burns(seen: Observation) -> list[str]:

@@ -11,6 +11,7 @@ from midwatch.formats.reports.observe import sentences, text
 from midwatch.formats.reports.observe.chart import TONES, chart, custom
 from midwatch.formats.reports.observe.explain import lines as origins
 
+OWN = "Your own signals"
 LESSER = frozenset({"their course", "burn 1h"})
 """Columns of the overview that a phone has no room for; each service's own part tells them."""
 
@@ -34,9 +35,19 @@ def _parts(title: str, seen: Observation, *, explain: bool) -> Iterator[str]:
         yield from (html.paragraph(each) for each in sentences.causes(seen.causes, seen.range.end))
     for health in seen.services:
         yield from _service(health, seen, explain=explain)
-    for number, reading in enumerate(seen.custom):
-        yield f"<h2>{for_html(reading.name, 80)}</h2>"
-        yield html.picture(custom(reading, seen), f"custom-{number}")
+    yield from _own(seen)
+
+
+def _own(seen: Observation) -> Iterator[str]:
+    if not seen.custom:
+        return
+    yield f"<h2>{OWN}</h2>"
+    columns, rows = text.own_signals(seen.custom)
+    yield html.table(columns, rows, caption=OWN)
+    for number, own in enumerate(seen.custom):
+        for sentence in text.own_told(own, seen.range.end):
+            yield html.paragraph(sentence)
+        yield html.picture(custom(own, seen), f"custom-{number}")
 
 
 def _service(health: ServiceHealth, seen: Observation, *, explain: bool) -> Iterator[str]:
