@@ -45,6 +45,26 @@ def track(measure: Measure, step: timedelta, by: str | None, ago: timedelta) -> 
             return f"max({text.replace(STEP_PLACEHOLDER, duration(step))})"
 
 
+def per_second(events: str, span_s: float) -> str:
+    """Events a second, of those that were counted in so many seconds."""
+    return f"{events} / {number(span_s)}"
+
+
+def scaled(query: str, factor: float) -> str:
+    """The same in another unit."""
+    return query if factor == 1 else f"{query} * {number(factor)}"
+
+
+def rest(total: str, part: str) -> str:
+    """What is not of the part; may stand in a quotient."""
+    return f"({total} - {part})"
+
+
+def share(part: str, total: str, *, part_is_there: bool) -> str:
+    """The share of the part; where it was never counted, zero of it. Both are aggregations, or stand in brackets."""
+    return f"{part if part_is_there else f'({part} or vector(0))'} / {total}"
+
+
 def _over(selection: Selector, step: timedelta, ago: timedelta) -> str:
     return f"{selector(selection)}[{duration(step)}]{_offset(ago)}"
 

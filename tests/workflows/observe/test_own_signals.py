@@ -26,6 +26,7 @@ from midwatch.workflows.observe.frames import frame
 from midwatch.workflows.observe.observe import ObserveReport, observe
 from midwatch.workflows.observe.request import ObserveRequest
 from tests.conftest import StartPrometheus
+from tests.workflows.observe.asked_again import asked_again
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 FULL = {"pool_ratio": "pool_in_use / pool_size"}
@@ -164,6 +165,24 @@ def test_a_share_above_80_percent_is_told_in_every_form(
         ("yellow", ["saturated"]),
         ("green", []),
     ]
+
+
+def test_every_number_is_explained_by_a_query_that_gives_it(
+    urls: Mapping[str, str], tmp_path: Path
+) -> None:
+    report = observed(tmp_path, {"web": urls["full"]})
+    (health,) = report.seen.services
+    errors = health.reading("errors")
+    assert errors is not None
+    for number in (errors.current, only(report).reading.current):
+        assert isinstance(number, Measured)
+        assert asked_again(urls["full"], number.provenance) == pytest.approx(number.value)
+    assert "or vector(0)" in errors.current.provenance.query  # type: ignore[union-attr]  # measured
+    explained = text.render(report.seen, Look(width=100), explain=True)
+    paged = page.render(report.seen, explain=True)
+    for told in ("max(pool_in_use / pool_size)", "burn rate over 1h", "/ sum(increase("):
+        assert told in explained
+        assert told in paged
 
 
 def test_without_a_service_there_is_nobody_to_ask_and_that_is_said() -> None:

@@ -18,6 +18,7 @@ from midwatch.store.repository import Repository
 from midwatch.workflows.observe.observe import ObserveReport, observe
 from midwatch.workflows.observe.request import ObserveRequest
 from tests.conftest import StartPrometheus
+from tests.workflows.observe.asked_again import asked_again
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 MINUTES = 180
@@ -120,6 +121,23 @@ def test_twenty_minutes_of_failures_stand_out_in_a_week_and_cost_no_more(
     assert burned.objective.id == f"{FAILING}-availability"
     assert burned.bad_ratio == pytest.approx(300 * 20 / (600 * 60), rel=0.03)
     assert burned.span == TimeRange.ending(NOW, timedelta(hours=2))
+
+
+@pytest.mark.parametrize("length", [timedelta(hours=1), timedelta(days=7)], ids=str)
+def test_each_told_query_gives_the_number_that_is_shown(
+    url: str, tmp_path: Path, length: timedelta
+) -> None:
+    report, _ = observed(url, 200, tmp_path, timerange=length)
+    for health in (report.seen.services[0], report.seen.services[-1]):
+        shown = {reading.name: reading.current for reading in health.readings}
+        assert {name for name, one in shown.items() if isinstance(one, Measured)} >= {
+            *("traffic", "errors", "latency p95", "slow requests"),
+        }
+        shown |= {hours.objective.id: hours.worst for hours in health.worst_hours}
+        for name, one in shown.items():
+            if isinstance(one, Measured):
+                again = asked_again(url, one.provenance)
+                assert one.value == pytest.approx(again, rel=1e-9, abs=1e-12), name
 
 
 def test_the_one_that_fails_among_two_hundred_is_first(url: str, tmp_path: Path) -> None:

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
+from midwatch.dialects import promql_tracks as promql
 from midwatch.domain.measured import Measured, NoData
 from midwatch.domain.signals.anomalies import track as tracks
 from midwatch.domain.signals.anomalies.anomaly import Watched
@@ -65,11 +67,16 @@ def hours_of(bound: Bound, answers: Answers) -> Iterator[WorstHours]:
     for objective, peak in bound.peaks:
         applying = [c for c in bound.service.corrections if c.applies_to(objective.name)]
         span = TimeRange(looked.steps.start - peak.window, looked.steps.end)
-        shares = _told(answers.steps(peak), peak)
+        shares = _of_range(answers.steps(peak), peak, looked.steps.length)
         yield worst_hours(objective, shares, excluded_spans(applying, span))
 
 
-def _told(shares: Answer, peak: PeakShare) -> Answer:
+def _of_range(shares: Answer, peak: PeakShare, length: timedelta) -> Answer:
+    """The steps, with the one query that gives the worst hour of them all."""
+    origin = shares.provenance
+    if origin is not None:
+        whole = replace(origin, query=promql.track(peak, length, None, timedelta(0)))
+        shares = replace(shares, provenance=whole)
     if isinstance(shares, NoData) and not shares.source_failed:
         fewest = max(peak.fewest, 1)
         return replace(shares, reason=f"no hour was seen with {fewest} bad events or more")

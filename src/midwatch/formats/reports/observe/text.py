@@ -16,6 +16,7 @@ from midwatch.formats.reports import table
 from midwatch.formats.reports.look import Ink, Look
 from midwatch.formats.reports.observe import sentences
 from midwatch.formats.reports.observe.explain import lines as origins
+from midwatch.formats.reports.observe.explain import of_own
 from midwatch.formats.reports.observe.values import ABSENT, current, spark, value
 from midwatch.formats.reports.quantities import burn, percent
 from midwatch.formats.reports.table import Cell, Column, wrapped
@@ -56,6 +57,8 @@ def render(
     if explain:
         for health in seen.services:
             lines += ["", *origins(health, look)]
+        if seen.custom:
+            lines += ["", *of_own(seen.custom, look)]
     return "\n".join(lines)
 
 
