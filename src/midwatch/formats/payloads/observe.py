@@ -89,6 +89,9 @@ class SignalPart(Part):
     goal_name: Text | None = Field(description="The objective or option that says so")
     headroom_ratio: float | None = Field(description="Share of the goal that is not used")
     baseline: BaselinePart | NoDataPayload | None = Field(description="null: not judged")
+    before: tuple[float | None, ...] = Field(
+        description="Over each range of compared_with, of rates and shares; null: not known"
+    )
     anomalies: tuple[AnomalyPart, ...]
 
 
@@ -283,6 +286,7 @@ def _signal(reading: Reading) -> SignalPart:
         goal_name=reading.goal.name if reading.goal else None,
         headroom_ratio=reading.headroom,
         baseline=_baseline(judgement.baseline) if judgement else None,
+        before=tuple(None if isinstance(one, NoData) else one for one in reading.before),
         anomalies=_anomalies(judgement.anomalies) if judgement else (),
     )
 

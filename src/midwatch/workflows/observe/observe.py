@@ -9,13 +9,13 @@ from midwatch.domain.errors import HeldByGate, InputError, SourceError, UnknownN
 from midwatch.domain.measured import Measured, NoData
 from midwatch.domain.signals.anomalies.anomaly import Judgement
 from midwatch.domain.signals.anomalies.find import judge
-from midwatch.domain.signals.anomalies.track import Track
+from midwatch.domain.signals.anomalies.track import Track, overall
 from midwatch.domain.signals.causes.answer import Ranking
 from midwatch.domain.signals.change import Change
 from midwatch.domain.signals.trends.forecast import forecast
 from midwatch.domain.signals.trends.reach import Reach, reaches
 from midwatch.domain.slo.health.observation import Observation
-from midwatch.domain.slo.health.reading import GoalSource, Reading, SignalName
+from midwatch.domain.slo.health.reading import GoalSource, Reading, SignalName, Unit
 from midwatch.domain.slo.health.service import Due, ServiceHealth
 from midwatch.domain.slo.health.verdict import Colour, Reason, colour, due_soon, reasons, untold
 from midwatch.domain.slo.standing.status import ObjectiveStatus
@@ -35,6 +35,10 @@ from midwatch.workflows.slo.counting import Effort, Sources
 from midwatch.workflows.slo.loading import Loaded
 from midwatch.workflows.slo.status import StatusRequest, status
 
+LATER: Final = 2 * DAY
+"""What is full later than in a day is told so far ahead: a third of the week that is followed."""
+_ADD_UP: Final = (Unit.PER_SECOND, Unit.RATIO)
+"""Signals whose steps have a mean that says something; that of percentiles is no percentile."""
 BEFORE: Final = timedelta(hours=1)
 """Changes so long before the range may still be what moved it."""
 
@@ -158,7 +162,11 @@ def _healths(
         name = bound.service.name
         statuses = tuple(one for one in objectives if one.service.name == name)
         due = tuple(_due(signals[name]))
-        soon = (due_soon(one.signal, one.reach) for one in due if isinstance(one.reach, Reach))
+        soon = (
+            due_soon(one.signal, one.reach)
+            for one in due
+            if isinstance(one.reach, Reach) and one.reach.expected - request.at <= DAY
+        )
         missing = _untold(request, readings[name])
         held = (*reasons(readings[name], statuses), *soon, *missing)
         made = [change for change in changes if change.service == name]
@@ -196,8 +204,13 @@ def _reading(one: Drawn, judgement: Judgement | None) -> Reading:
         track=one.steps,
         goal=one.goal,
         judgement=judgement,
+        before=tuple(map(_over, one.past)) if one.signal and one.unit in _ADD_UP else (),
         past_failed=next((p for p in (*one.past, one.trend) if _failed(p)), None),
     )
+
+
+def _over(past: Measured[Track] | NoData) -> float | NoData:
+    return past if isinstance(past, NoData) else overall(past.value)
 
 
 def _failed(answer: Measured[Track] | NoData | None) -> TypeGuard[NoData]:
@@ -223,9 +236,20 @@ def _due(signals: Sequence[Drawn]) -> Iterator[Due]:
         if isinstance(one.trend, NoData):
             yield Due(signal=one.name, reach=one.trend)
             continue
-        ahead = forecast(one.trend.value, DAY)
-        reach = ahead if isinstance(ahead, NoData) else reaches(ahead, one.goal.limit)
-        yield Due(signal=one.name, reach=reach)
+        yield Due(signal=one.name, reach=_reach(one.trend.value, one.goal.limit))
+
+
+def _reach(trend: Track, limit: float) -> Reach | NoData:
+    """When it is full: within a day, or later, as far as its history lets anybody see."""
+    near = forecast(trend, DAY)
+    if isinstance(near, NoData):
+        return near
+    soon, far = reaches(near, limit), forecast(trend, LATER)
+    if isinstance(soon, Reach) or isinstance(far, NoData):
+        return soon
+    later = reaches(far, limit)
+    beyond = isinstance(later, NoData) or later.expected - near.begins > DAY
+    return later if beyond else soon
 
 
 def _gravest_first(

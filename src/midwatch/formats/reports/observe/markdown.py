@@ -7,7 +7,7 @@ from midwatch.domain.measured import Measured, NoData
 from midwatch.domain.slo.health.fast_burn import FastBurn
 from midwatch.domain.slo.health.observation import Observation
 from midwatch.domain.slo.health.own_signal import OwnSignal
-from midwatch.domain.slo.health.reading import SignalName, Unit
+from midwatch.domain.slo.health.reading import Reading, SignalName, Unit
 from midwatch.domain.slo.health.service import ServiceHealth
 from midwatch.domain.slo.health.verdict import Colour, Reason, ReasonKind
 from midwatch.domain.slo.standing.status import CURRENT_WINDOW, ObjectiveStatus
@@ -52,6 +52,7 @@ def _lines(seen: Observation) -> Iterator[str]:
     yield for_markdown(f"{sentences.frame(seen)}.")
     yield from _actions(seen)
     yield from _services(seen.services)
+    yield from _trends(seen)
     yield from _budgets([status for health in seen.services for status in health.statuses])
     yield from _custom(seen.custom)
     yield from _section("What burned faster than a page allows", _fast_burns(seen))
@@ -132,6 +133,63 @@ def _services(services: Sequence[ServiceHealth]) -> Iterator[str]:
         cells = [current(health.reading(name.value)) for name in names]
         name = for_markdown(health.service.name, 80)
         yield f"| {health.colour.value} | {name} | {' | '.join(cells)} |"
+
+
+_TREND_NAMES = (SignalName.TRAFFIC, SignalName.ERRORS, SignalName.SLOW)
+
+
+def _trends(seen: Observation) -> Iterator[str]:
+    """Traffic and what went wrong beside the ranges before, and what fills up."""
+    full = [line for health in seen.services for line in _filling(health, seen.range.end)]
+    before = sentences.ranges_before(seen)
+    if not before and not full:
+        return
+    yield from ("", "## Trends", "")
+    if before:
+        yield f"Before: the mean over {before}, where they are known."
+        yield ""
+        yield "| service | requests | before | change | errors | before | slow | before |"
+        yield "|---|--:|--:|--:|--:|--:|--:|--:|"
+        yield from (_trend(health) for health in seen.services)
+    if full:
+        yield ""
+        yield from (f"- {line}" for line in full)
+
+
+def _trend(health: ServiceHealth) -> str:
+    traffic, errors, slow = (health.reading(name.value) for name in _TREND_NAMES)
+    cells = (
+        for_markdown(health.service.name, 80),
+        *(current(traffic), _before(traffic), _change(traffic)),
+        *(current(errors), _before(errors)),
+        *(current(slow), _before(slow)),
+    )
+    return f"| {' | '.join(cells)} |"
+
+
+def _before(reading: Reading | None) -> str:
+    if reading is None or reading.mean_before is None:
+        return ABSENT
+    return value(reading.mean_before, reading.unit)
+
+
+def _change(reading: Reading | None) -> str:
+    if reading is None or isinstance(reading.current, NoData) or not reading.mean_before:
+        return ABSENT
+    share = reading.current.value / reading.mean_before - 1
+    return f"{'+' if share > 0 else ''}{percent(share)}"
+
+
+def _filling(health: ServiceHealth, at: datetime) -> Iterator[str]:
+    """What is a share of something: when it is full, or that it is not expected to be."""
+    name = for_markdown(health.service.name, 80)
+    for due in health.due:
+        if isinstance(due.reach, NoData):
+            now = current(health.reading(due.signal))
+            told = f"{due.signal} {now}: {due.reach.reason}"
+        else:
+            told = sentences.reaches(due.signal, due.reach, at)
+        yield f"{name}: {for_markdown(told)}"
 
 
 def _budgets(statuses: Sequence[ObjectiveStatus]) -> Iterator[str]:
