@@ -15,7 +15,7 @@ from midwatch.domain.units import TimeRange
 from midwatch.domain.untrusted import for_markdown
 from midwatch.formats.reports.observe import sentences
 from midwatch.formats.reports.observe.values import ABSENT, current, stretch, value
-from midwatch.formats.reports.quantities import burn, percent
+from midwatch.formats.reports.quantities import burn, change, percent
 
 MOST_ACTIONS = 5
 """Actions at the top: more are a list that nobody works off."""
@@ -176,8 +176,7 @@ def _before(reading: Reading | None) -> str:
 def _change(reading: Reading | None) -> str:
     if reading is None or isinstance(reading.current, NoData) or not reading.mean_before:
         return ABSENT
-    share = reading.current.value / reading.mean_before - 1
-    return f"{'+' if share > 0 else ''}{percent(share)}"
+    return change(reading.current.value / reading.mean_before - 1)
 
 
 def _filling(health: ServiceHealth, at: datetime) -> Iterator[str]:
