@@ -76,8 +76,17 @@ class SourcePool:
             error = undetected.get(service)
             return self._source_of(service).topology if error is None else Unanswered(error)
 
+        order = list(self.settings.sources)
+
+        def place_of(service: str) -> int:
+            name = self.name_for(service)
+            return order.index(name) if name in order else len(order)
+
         return ObserveSources(
-            counting=self.counting(undetected), tracks_for=tracks_for, topology_for=topology_for
+            counting=self.counting(undetected),
+            tracks_for=tracks_for,
+            topology_for=topology_for,
+            place_of=place_of,
         )
 
     def catalogue_for(self, service: str) -> MetricCatalogue | None:

@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 
-from midwatch.dialects.promql import duration, grouped, number, selector
+from midwatch.dialects.promql import SHORT_OF_FULL, duration, grouped, number, selector
 from midwatch.domain.signals.measure import (
+    PEAK_EVERY,
     PROCESSOR_LABELS,
     Busy,
     Level,
     Measure,
+    PeakShare,
     PersonsQuery,
     Present,
     Quantile,
@@ -36,6 +38,9 @@ def track(measure: Measure, step: timedelta, by: str | None, ago: timedelta) -> 
             labels = BUCKET_LABEL if by is None else f"{by}, {BUCKET_LABEL}"
             rises = f"sum by ({labels}) (increase({_over(buckets, step, ago)}))"
             return f"histogram_quantile({number(q)}, {rises})"
+        case PeakShare():
+            looks = f"[{duration(step - SHORT_OF_FULL)}:{duration(PEAK_EVERY)}]{_offset(ago)}"
+            return f"max_over_time(({_share_of_bad(measure, by)}){looks})"
         case _:
             aggregation, series = _aggregated(measure, step, ago)
             return f"{grouped(aggregation, by)}({series})"
@@ -78,5 +83,38 @@ def _share(measure: Share, step: timedelta, ago: timedelta) -> str:
 
 
 def _over(selection: Selector, step: timedelta, ago: timedelta) -> str:
-    offset = f" offset {duration(ago)}" if ago else ""
-    return f"{selector(selection)}[{duration(step)}]{offset}"
+    return f"{selector(selection)}[{duration(step)}]{_offset(ago)}"
+
+
+def _offset(ago: timedelta) -> str:
+    return f" offset {duration(ago)}" if ago else ""
+
+
+def _share_of_bad(peak: PeakShare, by: str | None) -> str:
+    """The share of bad events in one window; absent without events, or with too few bad ones."""
+    total, part = (
+        f"{grouped('sum', by)}(increase({_over(each, peak.window, timedelta(0))}))"
+        for each in (peak.total, peak.part)
+    )
+    bad = f"({total} - {part})" if peak.part_is_good else part
+    return f"({bad} >= {peak.fewest}) / ({total} > 0)"
+
+
+def per_second(events: str, span_s: float) -> str:
+    """Events a second, of those that were counted in so many seconds."""
+    return f"{events} / {number(span_s)}"
+
+
+def scaled(query: str, factor: float) -> str:
+    """The same in another unit."""
+    return query if factor == 1 else f"{query} * {number(factor)}"
+
+
+def rest(total: str, part: str) -> str:
+    """What is not of the part; may stand in a quotient."""
+    return f"({total} - {part})"
+
+
+def share(part: str, total: str, *, part_is_there: bool) -> str:
+    """The share of the part; where it was never counted, zero of it. Both are aggregations, or stand in brackets."""
+    return f"{part if part_is_there else f'({part} or vector(0))'} / {total}"

@@ -12,6 +12,7 @@ from midwatch.domain.signals.measure import (
     Busy,
     Level,
     Measure,
+    PeakShare,
     PersonsQuery,
     Quantile,
     Rise,
@@ -50,7 +51,31 @@ WITH_LIMIT = ("replicas", "endless", "late", "gap", "raised")
 FAILED = Matcher("code", "5..", MatchOperator.REGEX)
 HISTOGRAM = "http_request_duration_seconds_bucket"
 JOBS = ("steady", "resets", "late", "flawless", "gap", "renamed", "quiet", "gone", "once", "nobody")
+HOUR = timedelta(hours=1)
+
+
+def worst_hour(job: str, fewest: int = 3) -> PeakShare:
+    return PeakShare(
+        total=requests_of(job),
+        part=requests_of(job, FAILED),
+        part_is_good=False,
+        window=HOUR,
+        fewest=fewest,
+    )
+
+
+WITHIN = Selector(HISTOGRAM, (Matcher("le", "0.1"),))
 MEASURES: Mapping[str, Measure] = {
+    **{f"worst hour of {job}": worst_hour(job) for job in JOBS},
+    "worst hour, however few fail": worst_hour("late", fewest=0),
+    "worst hour, where many fail": worst_hour("steady", fewest=180),
+    "slowest hour": PeakShare(
+        total=Selector("http_request_duration_seconds_count"),
+        part=WITHIN,
+        part_is_good=True,
+        window=HOUR,
+        fewest=3,
+    ),
     **{f"requests of {job}": Rise(requests_of(job)) for job in (*JOBS, 'we"ird\\ \n')},
     **{f"failures of {job}": Rise(requests_of(job, FAILED)) for job in JOBS},
     "median": Quantile(Selector(HISTOGRAM), 0.5),
@@ -113,8 +138,9 @@ def test_a_range_of_the_past_is_the_same_beside_the_present_and_alone(source: So
     now = TimeRange.ending(END, hour)
     past = TimeRange.ending(END - 3 * hour, hour)
     requests = [
-        TrackRequest(Rise(requests_of(job)), span, 5 * MINUTE)
+        TrackRequest(measure, span, 5 * MINUTE)
         for job in JOBS
+        for measure in (Rise(requests_of(job)), worst_hour(job))
         for span in (now, past)
     ]
     together = told(source, requests)
@@ -183,6 +209,27 @@ def test_services_are_as_full_together_as_alone(source: Source) -> None:
         assert type(beside) is type(alone)
         if isinstance(alone, Measured) and isinstance(beside, Measured):
             assert beside.value.values == pytest.approx(alone.value.values, nan_ok=True)
+
+
+def test_a_short_incident_shows_in_the_worst_hour_of_a_long_step(source: Source) -> None:
+    end = BEGIN + timedelta(minutes=GAP[0])
+    request = TrackRequest(worst_hour("resets"), TimeRange.ending(end, 3 * HOUR), 3 * HOUR)
+    whole = TrackRequest(Rise(requests_of("resets", FAILED)), request.range, 3 * HOUR)
+    all_of = TrackRequest(Rise(requests_of("resets")), request.range, 3 * HOUR)
+    worst, failed, counted = told(source, [request, whole, all_of]).values()
+    assert isinstance(worst, Measured)
+    assert isinstance(failed, Measured)
+    assert isinstance(counted, Measured)
+    mean = failed.value.values[0] / counted.value.values[0]
+    assert mean < worst.value.values[0] < 1
+    assert "max_over_time" in worst.provenance.query
+
+
+def test_an_hour_with_too_few_failures_is_no_worst_hour(source: Source) -> None:
+    request = TrackRequest(worst_hour("steady", fewest=1000), SPANS["all of it"], HOUR)
+    (absent,) = told(source, [request]).values()
+    assert isinstance(absent, NoData)
+    assert not absent.source_failed
 
 
 def test_what_is_not_there_says_what_was_asked(source: Source) -> None:

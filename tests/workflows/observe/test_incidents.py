@@ -6,10 +6,13 @@ from pathlib import Path
 import pytest
 
 from midwatch.domain.errors import InputError
-from midwatch.domain.measured import Measured
+from midwatch.domain.measured import Measured, NoData
 from midwatch.domain.signals.causes.answer import Verdict
+from midwatch.domain.slo.alert_windows import FASTEST_PAGE
 from midwatch.domain.slo.health.service import ServiceHealth
 from midwatch.domain.slo.health.verdict import Colour, ReasonKind
+from midwatch.domain.untrusted import for_markdown
+from midwatch.formats.reports.observe import markdown, sentences
 from midwatch.workflows.demo.incidents import IncidentKind
 from tests.workflows.observe.shop import END, Shop, open_shop
 
@@ -99,6 +102,47 @@ def test_a_threshold_that_is_crossed_makes_a_service_red(shop: Shop) -> None:
     )
     assert reason.limit == 0.12
     assert report.exit_code == 4
+
+
+@pytest.mark.parametrize("kind", SEEN_AT)
+@pytest.mark.parametrize("later", [DAY, 3 * DAY + 41 * MINUTE, 6 * DAY], ids=str)
+def test_days_later_an_incident_is_told_on_the_page_of_its_week(
+    shop: Shop, kind: IncidentKind, later: timedelta
+) -> None:
+    span = shop.incidents[kind].span
+    at = min(span.end + later, END)
+    report = shop.observed(at, timerange=7 * DAY)
+    burned = of(report.seen.services, SEEN_AT[kind]).fast_burns
+    told = [one for one in burned if one.span.overlap(span)]
+    assert told
+    assert max(one.burn.multiple for one in told) > FASTEST_PAGE.burn_rate
+    assert for_markdown(sentences.fast_burn(told[0])) in markdown.render(report.seen)
+
+
+def test_what_is_over_makes_nothing_red(shop: Shop) -> None:
+    at = shop.incidents[IncidentKind.REPLICA_LAG].span.end + 3 * DAY
+    report = shop.observed(at, timerange=7 * DAY)
+    assert any(health.fast_burns for health in report.seen.services)
+    assert Colour.RED not in {health.colour for health in report.seen.services}
+    assert report.exit_code == 0
+
+
+def test_where_steps_show_every_incident_worst_hours_are_not_asked_for(shop: Shop) -> None:
+    hours = [health.worst_hours for health in shop.observed(END).seen.services]
+    assert set(hours) == {()}
+
+
+def test_a_week_without_an_incident_has_no_fast_burn(shop: Shop) -> None:
+    before = min(incident.span.start for incident in shop.incidents.values()) - HOUR
+    report = shop.observed(before, timerange=DAY)
+    assert [one for health in report.seen.services for one in health.fast_burns] == []
+    (reason,) = {
+        hours.shares.reason
+        for health in report.seen.services
+        for hours in health.worst_hours
+        if isinstance(hours.shares, NoData)
+    } or {""}
+    assert reason in {"", "no hour was seen with 3 bad events or more"}
 
 
 def test_headroom_is_what_is_left_to_the_objectives_bound(shop: Shop) -> None:

@@ -1,12 +1,15 @@
 """What people are shown of an incident: the same numbers in every form."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from midwatch.domain.slo.health.observation import Observation
+from midwatch.domain.slo.health.service import ServiceHealth
 from midwatch.domain.slo.health.verdict import ReasonKind
+from midwatch.domain.untrusted import for_html, for_markdown
 from midwatch.formats.payloads.observe import payload
 from midwatch.formats.reports.look import Look
 from midwatch.formats.reports.observe import markdown, page, picture, sentences, text
@@ -102,3 +105,58 @@ def test_machines_read_the_same(seen: Observation) -> None:
     assert told.causes is not None
     assert told.causes.suspects[0].verdict == "CONFIRMED"
     assert type(told).model_validate_json(told.as_json()) == told
+
+
+@pytest.fixture(scope="module")
+def week(shop: Shop) -> Observation:
+    at = shop.incidents[IncidentKind.BAD_DEPLOYMENT].span.end + timedelta(days=1)
+    return shop.observed(at, timerange=timedelta(days=7)).seen
+
+
+def test_what_burned_this_week_is_told_in_every_form(week: Observation) -> None:
+    burned = [one for health in week.services for one in health.fast_burns]
+    assert burned
+    written, told = markdown.render(week), text.render(week, Look(width=400))
+    html = page.render(week)
+    for one in burned:
+        sentence = sentences.fast_burn(one)
+        assert for_markdown(sentence) in written
+        assert sentence in told
+        assert for_html(sentence) in html
+    data = payload(week, requests=3, waited=timedelta(seconds=1))
+    parts = [b for each in data.services for hours in each.worst_hours for b in hours.fast_burns]
+    assert [part.burn_rate for part in parts] == [one.burn.multiple for one in burned]
+
+
+def test_one_incident_is_written_up_once_however_many_services_it_hurt(week: Observation) -> None:
+    written = markdown.render(week)
+    actions = [line for line in written.splitlines() if line.startswith("- write up")]
+    hurt = {
+        one.objective.id
+        for health in week.services
+        for one in health.fast_burns
+        if one.objective.id.endswith("availability")
+    }
+    assert len(actions) < len(hurt)
+    assert all(for_markdown(each) in "".join(actions) for each in hurt)
+
+
+def test_a_picture_shades_what_burned(shop: Shop) -> None:
+    at = shop.incidents[IncidentKind.BAD_DEPLOYMENT].span.end + timedelta(days=1)
+    seen = shop.observed(at, timerange=timedelta(days=7), services=("web",)).seen
+    labels = [band.label for panel in chart(seen.services[0], seen).panels for band in panel.bands]
+    assert "burned fast" in labels
+
+
+def test_a_burn_that_a_correction_touches_says_so_and_asks_for_nothing(week: Observation) -> None:
+    def corrected(health: ServiceHealth) -> ServiceHealth:
+        hours = tuple(
+            replace(one, fast_burns=tuple(replace(b, corrected=True) for b in one.fast_burns))
+            for one in health.worst_hours
+        )
+        return replace(health, worst_hours=hours)
+
+    seen = replace(week, services=tuple(map(corrected, week.services)))
+    written = markdown.render(seen)
+    assert "a correction leaves out part of it" in written
+    assert "write up" not in written

@@ -13,11 +13,13 @@ from midwatch.bootstrap.workspace import Workspace
 from midwatch.domain.measured import Measured
 from midwatch.domain.signals.series import SampleSeries
 from midwatch.domain.slo.health.verdict import Colour
+from midwatch.domain.units import TimeRange
 from midwatch.formats.openmetrics_writer import Family, FamilyType, dump_columns
 from midwatch.store.repository import Repository
 from midwatch.workflows.observe.observe import ObserveReport, observe
 from midwatch.workflows.observe.request import ObserveRequest
 from tests.conftest import StartPrometheus
+from tests.workflows.observe.asked_again import asked_again
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 MINUTES = 180
@@ -166,7 +168,7 @@ def url_of_containers(serve: Callable[[list[Family]], str]) -> str:
     return serve(families(200, containers=150))
 
 
-def observed(url: str, services: int, root: Path) -> tuple[ObserveReport, int]:
+def observed(url: str, services: int, root: Path, **asked: timedelta) -> tuple[ObserveReport, int]:
     (root / "midwatch.toml").write_text(f'[sources.main]\nkind = "prometheus"\nurl = "{url}"\n')
     (root / "slos").mkdir()
     for number in range(services):
@@ -175,7 +177,8 @@ def observed(url: str, services: int, root: Path) -> tuple[ObserveReport, int]:
     with Workspace(repository=Repository(root), environ={}, now=lambda: NOW) as here:
         loaded = load_services(here, NOW)
         sources = here.sources.observing(loaded.undetected)
-        report = observe(ObserveRequest(at=NOW), loaded, sources, repository=here.repository)
+        request = ObserveRequest(at=NOW, **asked)  # type: ignore[arg-type]  # fields by name
+        report = observe(request, loaded, sources, repository=here.repository)
         return report, sources.counting.effort().requests
 
 
@@ -189,6 +192,42 @@ def test_a_convention_costs_twelve_requests_at_most_however_many_services_follow
     for health in report.seen.services:
         assert isinstance(health.readings[0].current, Measured)
         assert health.readings[0].current.value == pytest.approx(10, rel=0.01)
+
+
+def test_six_days_to_compare_with_cost_no_more(url: str, tmp_path: Path) -> None:
+    day = timedelta(days=1)
+    report, requests = observed(url, 200, tmp_path, timerange=day, baseline=6 * day)
+    assert requests <= MOST_REQUESTS
+    assert [span.end for span in report.seen.past] == [NOW - n * day for n in range(1, 7)]
+    assert report.seen.services[0].service.name == FAILING
+
+
+def test_twenty_minutes_of_failures_stand_out_in_a_week_and_cost_no_more(
+    url: str, tmp_path: Path
+) -> None:
+    report, requests = observed(url, 200, tmp_path, timerange=timedelta(days=7))
+    assert requests <= MOST_REQUESTS
+    (burned,) = (one for health in report.seen.services for one in health.fast_burns)
+    assert burned.objective.id == f"{FAILING}-availability"
+    assert burned.bad_ratio == pytest.approx(300 * 20 / (600 * 60), rel=0.03)
+    assert burned.span == TimeRange.ending(NOW, timedelta(hours=2))
+
+
+@pytest.mark.parametrize("length", [timedelta(hours=1), timedelta(days=7)], ids=str)
+def test_each_told_query_gives_the_number_that_is_shown(
+    url: str, tmp_path: Path, length: timedelta
+) -> None:
+    report, _ = observed(url, 200, tmp_path, timerange=length)
+    for health in (report.seen.services[0], report.seen.services[-1]):
+        shown = {reading.name: reading.current for reading in health.readings}
+        assert {name for name, one in shown.items() if isinstance(one, Measured)} >= {
+            *("traffic", "errors", "latency p95", "slow requests"),
+        }
+        shown |= {hours.objective.id: hours.worst for hours in health.worst_hours}
+        for name, one in shown.items():
+            if isinstance(one, Measured):
+                again = asked_again(url, one.provenance)
+                assert one.value == pytest.approx(again, rel=1e-9, abs=1e-12), name
 
 
 def test_the_one_that_fails_among_two_hundred_is_first(url: str, tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from midwatch.domain.slo.health.verdict import Colour, ReasonKind
 from midwatch.ports.tracks import Tracks
 from midwatch.providers.capture.capture import Capture
 from midwatch.providers.capture.events import CaptureEvents
+from midwatch.providers.capture.topology import CaptureTopology
 from midwatch.providers.capture.tracks import CaptureTracks
 from midwatch.store.repository import Repository
 from midwatch.workflows.observe.observe import ObserveReport, ObserveSources, observe
@@ -65,9 +66,12 @@ def observed(
     repository.write(files)
     capture = Capture.of("shop", Telemetry(series=tuple(told)))
     events, tracks = CaptureEvents(capture), tracks_of(CaptureTracks(capture))
+    topology = CaptureTopology(capture)
     texts = {path: repository.read(path) for path in repository.slo_paths()}
     sources = ObserveSources(
-        counting=Sources(counts_for=lambda _: events), tracks_for=lambda _: tracks
+        counting=Sources(counts_for=lambda _: events),
+        tracks_for=lambda _: tracks,
+        topology_for=lambda _: topology,
     )
     loaded = load_repository(repository, texts, None, NOW)
     assert loaded.findings == ()

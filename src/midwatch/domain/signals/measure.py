@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Final
 
 from midwatch.domain.signals.selector import Selector
 from midwatch.domain.units import TimeRange
@@ -78,7 +79,25 @@ class PersonsQuery:
     text: str
 
 
-Selected = Rise | Quantile | Level | Share | Busy | Present
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeakShare:
+    """The greatest share (0 to 1) of bad events among all, over any `window` that ends in a step.
+
+    Windows are looked at every `PEAK_EVERY`; one with fewer than `fewest` bad events is passed over, so that a step may
+    have none. `total`: all events. `part`: the bad ones, or the good ones where `part_is_good`.
+    """
+
+    total: Selector
+    part: Selector
+    part_is_good: bool
+    window: timedelta
+    fewest: int
+
+
+PEAK_EVERY: Final = timedelta(minutes=5)
+"""The short window of the fastest page: what burns for less is in the window's share all the same."""
+
+Selected = Rise | Quantile | Level | Share | Busy | Present | PeakShare
 """Measures of the series that selections mean."""
 
 Measure = Selected | PersonsQuery
@@ -95,14 +114,21 @@ class TrackRequest:
 
 def selections(measure: Selected) -> tuple[Selector, ...]:
     """Every selection of a measure."""
-    if isinstance(measure, Share):
-        return (measure.selection, measure.limit)
-    return (measure.selection,)
+    match measure:
+        case Share(selection=gauges, limit=limits):
+            return (gauges, limits)
+        case PeakShare(total=total, part=part):
+            return (total, part)
+        case _:
+            return (measure.selection,)
 
 
 def with_selections(measure: Selected, change: Callable[[Selector], Selector]) -> Selected:
     """The same measure of other series: every selection changed."""
-    changed = replace(measure, selection=change(measure.selection))
-    if isinstance(changed, Share):
-        return replace(changed, limit=change(changed.limit))
-    return changed
+    match measure:
+        case Share(selection=gauges, limit=limits):
+            return replace(measure, selection=change(gauges), limit=change(limits))
+        case PeakShare(total=total, part=part):
+            return replace(measure, total=change(total), part=change(part))
+        case _:
+            return replace(measure, selection=change(measure.selection))

@@ -58,6 +58,12 @@ ALERT_WINDOWS = (
     ),
 )
 
+FASTEST_PAGE = max(
+    (alert for alert in ALERT_WINDOWS if alert.severity is AlertSeverity.PAGE),
+    key=lambda alert: alert.burn_rate,
+)
+"""The page for what burns fastest: 2% of a 30-day budget in its hour."""
+
 
 def windows_of(*severities: AlertSeverity) -> tuple[timedelta, ...]:
     """Every long and short window of the alerts of these severities, shortest first."""

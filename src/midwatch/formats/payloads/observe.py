@@ -9,7 +9,9 @@ from pydantic import Field
 from midwatch.domain.measured import NoData
 from midwatch.domain.signals.anomalies.anomaly import Anomaly, Baseline
 from midwatch.domain.signals.causes.answer import Ranking, Suspect
+from midwatch.domain.slo.health.fast_burn import FastBurn, WorstHours
 from midwatch.domain.slo.health.observation import Observation
+from midwatch.domain.slo.health.own_signal import OwnSignal
 from midwatch.domain.slo.health.reading import Reading
 from midwatch.domain.slo.health.service import ChangeSeen, Due, Moved, ServiceHealth
 from midwatch.domain.slo.health.verdict import Reason
@@ -88,6 +90,9 @@ class SignalPart(Part):
     goal_name: Text | None = Field(description="The objective or option that says so")
     headroom_ratio: float | None = Field(description="Share of the goal that is not used")
     baseline: BaselinePart | NoDataPayload | None = Field(description="null: not judged")
+    before: tuple[float | None, ...] = Field(
+        description="Over each range of compared_with, of rates and shares; null: not known"
+    )
     anomalies: tuple[AnomalyPart, ...]
 
 
@@ -100,6 +105,13 @@ class ReasonPart(Part):
     value: float | None
     limit: float | None
     why: Text
+
+
+class OwnSignalPart(SignalPart):
+    """A signal of a person's own over the range."""
+
+    state: ColourName
+    reasons: tuple[ReasonPart, ...]
 
 
 class MovedPart(Part):
@@ -132,6 +144,26 @@ class DuePart(Part):
     latest: Moment | None = Field(description="null: it may stay away longer")
 
 
+class FastBurnPart(Part):
+    """Steps in which an hour ended that burned above the fastest page's rate; numbers are of the worst hour."""
+
+    start: Moment
+    end: Moment
+    burn_rate: float = Field(description="Times the sustainable rate")
+    bad_ratio: float
+    corrected: bool = Field(description="Whether a correction leaves out part of it")
+
+
+class WorstHoursPart(Part):
+    """The worst hour of an objective, and when it burned above the fastest page's rate."""
+
+    objective: Text = Field(description="Its id")
+    worst_ratio: MeasuredPayload[float] | NoDataPayload = Field(
+        description="Greatest share of bad events in any hour with enough bad ones"
+    )
+    fast_burns: tuple[FastBurnPart, ...] = Field(description="Oldest first")
+
+
 class ServicePart(Part):
     """One service over the range."""
 
@@ -142,6 +174,9 @@ class ServicePart(Part):
     objectives: tuple[ObjectivePart, ...]
     changes: tuple[ChangePart, ...]
     due: tuple[DuePart, ...]
+    worst_hours: tuple[WorstHoursPart, ...] = Field(
+        description="Of each objective that counts events, where steps are longer than five minutes"
+    )
 
 
 class SuspectPart(Part):
@@ -175,7 +210,7 @@ class ObservePayload(Payload):
     step_seconds: float
     compared_with: tuple[RangePart, ...] = Field(description="Ranges of the past, newest first")
     services: tuple[ServicePart, ...]
-    custom: tuple[SignalPart, ...]
+    custom: tuple[OwnSignalPart, ...]
     causes: CausesPart | None = Field(
         description="null: nothing is red for which a cause can be looked for"
     )
@@ -193,7 +228,7 @@ def payload(seen: Observation, *, requests: int, waited: timedelta) -> ObservePa
         step_seconds=seconds(seen.step),
         compared_with=tuple(map(_range, seen.past)),
         services=tuple(map(_service, seen.services)),
-        custom=tuple(map(_signal, seen.custom)),
+        custom=tuple(map(_own_signal, seen.custom)),
         causes=_causes(seen.causes) if seen.causes else None,
         not_told=tuple(one.reason for one in seen.untold),
         requests=requests,
@@ -214,6 +249,25 @@ def _service(health: ServiceHealth) -> ServicePart:
         objectives=tuple(map(objective_part, health.statuses)),
         changes=tuple(map(_change, health.changes)),
         due=tuple(map(_due, health.due)),
+        worst_hours=tuple(map(_worst_hours, health.worst_hours)),
+    )
+
+
+def _worst_hours(hours: WorstHours) -> WorstHoursPart:
+    return WorstHoursPart(
+        objective=hours.objective.id,
+        worst_ratio=measured(hours.worst, float),
+        fast_burns=tuple(map(_fast_burn, hours.fast_burns)),
+    )
+
+
+def _fast_burn(burned: FastBurn) -> FastBurnPart:
+    return FastBurnPart(
+        start=burned.span.start,
+        end=burned.span.end,
+        burn_rate=burned.burn.multiple,
+        bad_ratio=burned.bad_ratio,
+        corrected=burned.corrected,
     )
 
 
@@ -238,7 +292,16 @@ def _signal(reading: Reading) -> SignalPart:
         goal_name=reading.goal.name if reading.goal else None,
         headroom_ratio=reading.headroom,
         baseline=_baseline(judgement.baseline) if judgement else None,
+        before=tuple(None if isinstance(one, NoData) else one for one in reading.before),
         anomalies=_anomalies(judgement.anomalies) if judgement else (),
+    )
+
+
+def _own_signal(own: OwnSignal) -> OwnSignalPart:
+    return OwnSignalPart(
+        **dict(_signal(own.reading)),
+        state=own.colour.value,
+        reasons=tuple(map(_reason, own.reasons)),
     )
 
 

@@ -19,6 +19,12 @@ def percent(ratio: float, decimals: int = 1) -> str:
     return _signless_zero(f"{value:.{decimals}f}") + "%"
 
 
+def change(ratio: float) -> str:
+    """By which share something grew, with its sign: +4.2%, -0.4%; 0% where less than a twentieth of a percent."""
+    text = f"{100 * ratio:+.1f}"
+    return f"{'0' if float(text) == 0 else text}%"
+
+
 def span(length: timedelta) -> str:
     """A length of time in the unit that suits it, one decimal where it says something: 43.2 min, 50 h, 5 d."""
     total = seconds(length)

@@ -6,31 +6,35 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from midwatch.dialects.promql import duration
+from midwatch.dialects.promql import SHORT_OF_FULL
 from midwatch.dialects.promql_tracks import BUCKET_LABEL, nothing
 from midwatch.dialects.promql_tracks import track as expression
 from midwatch.domain.measured import Measured, NoData, Provenance
 from midwatch.domain.signals.anomalies.track import Track
 from midwatch.domain.signals.counts import Floats
 from midwatch.domain.signals.measure import (
+    PEAK_EVERY,
     PROCESSOR_LABELS,
     Busy,
     Level,
-    Measure,
+    PeakShare,
     PersonsQuery,
     Present,
     Quantile,
     Rise,
+    Selected,
     Share,
     TrackRequest,
 )
 from midwatch.domain.signals.quantiles import quantile
 from midwatch.domain.signals.selector import Selector
 from midwatch.domain.signals.series import SampleSeries
+from midwatch.domain.units import seconds
 from midwatch.providers.capture.capture import Capture
-from midwatch.providers.capture.windows import Windows, rises, samples_in
+from midwatch.providers.capture.windows import Windows, multiples, rises, samples_in
 
 Answer = Measured[Track] | NoData
+NO_PROMQL = NoData(reason="a capture evaluates no PromQL: ask a Prometheus that has this telemetry")
 
 
 class CaptureTracks:
@@ -47,32 +51,31 @@ class CaptureTracks:
         return {request: self._one(request) for request in requests}
 
     def _one(self, request: TrackRequest) -> Answer:
+        if isinstance(request.measure, PersonsQuery):
+            return NO_PROMQL
         windows = Windows.steps(request.range, request.step)
         alone = expression(request.measure, request.step, None, request.step * 0)
         values, samples = self._measured(request.measure, windows)
         origin = Provenance(
-            query=f"{alone} (every {duration(request.step)})",
+            query=alone,
             range=request.range,
             samples=samples,
             source=self._capture.name,
         )
-        if isinstance(request.measure, PersonsQuery):
-            reason = "a capture evaluates no PromQL: ask a Prometheus that has this telemetry"
-            return NoData(reason=reason, provenance=origin)
         if not values.size or np.isnan(values).all():
             return NoData(reason=nothing(request.measure, request.step), provenance=origin)
         track = Track(step=request.step, times=windows.ends, values=values)
         return Measured(value=track, provenance=origin)
 
-    def _measured(self, measure: Measure, windows: Windows) -> tuple[Floats, int]:
+    def _measured(self, measure: Selected, windows: Windows) -> tuple[Floats, int]:
         """Values a step, and how many samples were read for all of them."""
         match measure:
-            case PersonsQuery():
-                return np.full(len(windows.ends), np.nan), 0
             case Quantile(selection=selection, q=q):
                 return self._quantile(selection, q, windows)
             case Share():
                 return self._share(measure, windows)
+            case PeakShare():
+                return self._peak(measure, windows)
             case _:
                 series = self._capture.matching(measure.selection)
                 return _together(measure, series, windows), _read(series, windows)
@@ -86,6 +89,17 @@ class CaptureTracks:
             if (key := _key(gauge.labels)) in by_labels
         )
         return _greatest(shares, windows), _read((*used, *limits), windows)
+
+    def _peak(self, peak: PeakShare, windows: Windows) -> tuple[Floats, int]:
+        total, part = (self._capture.matching(each) for each in (peak.total, peak.part))
+        at = multiples(PEAK_EVERY, windows)
+        looked = Windows(starts=at - seconds(peak.window), ends=at)
+        events, chosen = rises(total, looked), rises(part, looked)
+        bad = events - chosen if peak.part_is_good else chosen
+        told = (events > 0) & (bad >= peak.fewest)
+        shares = np.where(told, bad / np.where(told, events, 1.0), np.nan)
+        read = _read(total, looked.hull) + _read(part, looked.hull)
+        return _highest(shares, at, windows), read
 
     def _quantile(self, buckets: Selector, q: float, windows: Windows) -> tuple[Floats, int]:
         by_bound: dict[float, list[SampleSeries]] = {}
@@ -138,6 +152,17 @@ def _greatest(tracks: Iterable[Floats], windows: Windows) -> Floats:
     for values in tracks:
         highest = np.fmax(highest, values)
     return np.where(np.isfinite(highest), highest, np.nan)
+
+
+def _highest(column: Floats, at: Floats, windows: Windows) -> Floats:
+    """The greatest of what was seen in each window, its start left out; NaN where nothing was."""
+    low = np.searchsorted(at, windows.starts + seconds(SHORT_OF_FULL), side="left")
+    high = np.searchsorted(at, windows.ends, side="right")
+    seen = np.where(np.isnan(column), -np.inf, column)
+    found = [
+        float(seen[first:last].max(initial=-np.inf)) for first, last in zip(low, high, strict=True)
+    ]
+    return np.where(np.isinf(found), np.nan, found)
 
 
 def _mean(gauge: SampleSeries, windows: Windows) -> Floats:

@@ -11,8 +11,9 @@ Source: https://github.com/prometheus/prometheus/blob/main/web/api/v1/api.go, â€
 PARTS_PER_QUERY = 40
 """Expressions in one query: enough that 1,000 objectives are 50 queries, few enough that a time-out costs little."""
 
-TRACKS_PER_QUERY = 20
-"""Measures in one range query: a convention's 30 to 40 are two queries, each of 120,000 points for 200 services."""
+TRACKS_PER_QUERY = 28
+"""Measures in one range query at most: a convention's 50 or so are two queries, each of 500,000 points for 200 services
+over a week: tests/workflows/observe/test_requests.py."""
 
 SELECTORS_PER_REQUEST = 500
 """Selectors in one request for series: their text stays below what proxies accept as a form."""

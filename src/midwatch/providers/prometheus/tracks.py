@@ -8,7 +8,6 @@ from functools import partial
 
 import numpy as np
 
-from midwatch.dialects.promql import duration
 from midwatch.dialects.promql_questions import PART_LABEL, union
 from midwatch.dialects.promql_tracks import nothing
 from midwatch.dialects.promql_tracks import track as expression
@@ -125,9 +124,9 @@ def _queries(requests: Sequence[TrackRequest]) -> Iterator[_Query]:
             continue
         newest = max(_last(request) for request in members)
         parts = list(_parts(members, newest))
-        for start in range(0, len(parts), TRACKS_PER_QUERY):
-            some = tuple(parts[start : start + TRACKS_PER_QUERY])
-            yield _Query(end=newest, length=whole, step=step, parts=some)
+        queries = -(-len(parts) // TRACKS_PER_QUERY)
+        for number in range(queries):
+            yield _Query(end=newest, length=whole, step=step, parts=tuple(parts[number::queries]))
 
 
 def _last(request: TrackRequest) -> datetime:
@@ -197,7 +196,7 @@ def _one(
 ) -> Answer:
     alone = expression(request.measure, request.step, None, timedelta(0))
     origin = Provenance(
-        query=f"{alone} (every {duration(request.step)})",
+        query=alone,
         range=request.range,
         samples=None,
         source=source,

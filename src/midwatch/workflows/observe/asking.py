@@ -3,13 +3,13 @@
 Only the week of what is borrowed is asked for afterwards, where there is something: mostly nobody needs to ask.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from midwatch.domain.errors import SourceError
 from midwatch.domain.measured import Measured, NoData
 from midwatch.domain.signals.anomalies.track import Track
-from midwatch.domain.signals.measure import Measure, TrackRequest
+from midwatch.domain.signals.measure import Measure, PersonsQuery, TrackRequest
 from midwatch.domain.slo.health.reading import Unit
 from midwatch.domain.units import TimeRange
 from midwatch.ports.tracks import Tracks
@@ -28,6 +28,8 @@ class Answers:
 
     frame: Frame
     found: Mapping[TrackRequest, Answer]
+    customs: Sequence[Mapping[TrackRequest, Answer]] = ()
+    """Of each source, the answers to a person's own queries."""
 
     def steps(self, measure: Measure) -> Answer:
         """The measure over the range, step by step."""
@@ -35,8 +37,13 @@ class Answers:
 
     def whole(self, measure: Measure) -> Measured[float] | NoData:
         """The measure over the whole range."""
-        answer = self.found[_whole(measure, self.frame.range)]
-        return answer.map(_only) if isinstance(answer, Measured) else answer
+        return _number(self.found[_whole(measure, self.frame.range)])
+
+    def own(self, query: PersonsQuery) -> Sequence[tuple[Measured[float] | NoData, Answer]]:
+        """A person's own query over the whole range and step by step, as each source answers it, in order."""
+        whole = _whole(query, self.frame.range)
+        steps = TrackRequest(query, self.frame.steps, self.frame.step)
+        return [(_number(told[whole]), told[steps]) for told in self.customs]
 
     def past(self, measure: Measure) -> tuple[Answer, ...]:
         """The measure over the same hours before, newest first."""
@@ -68,6 +75,8 @@ def requests_of(bound: Bound, frame: Frame) -> Iterable[TrackRequest]:
         yield _whole(level.measure, frame.range)
         if level.unit is Unit.RATIO and not level.borrowed:
             yield TrackRequest(level.measure, frame.trend, TREND_STEP)
+    if frame.hides_incidents:
+        yield from (TrackRequest(peak, frame.steps, frame.step) for _, peak in bound.peaks)
 
 
 def _borrowed_trends(bound: Bound, answers: Answers) -> Iterable[TrackRequest]:
@@ -82,32 +91,44 @@ def judged_quantile(bound: Bound) -> Measure:
     return bound.quantiles[1][1]
 
 
+@dataclass(frozen=True, slots=True)
+class Custom:
+    """A person's own queries, and the sources that are asked each of them, in order."""
+
+    sources: Sequence[Tracks] = ()
+    requests: Sequence[TrackRequest] = ()
+
+
 def ask(
-    bound: Iterable[Bound],
-    frame: Frame,
-    tracks_for: TracksFor,
-    more: Iterable[tuple[str, TrackRequest]] = (),
+    bound: Iterable[Bound], frame: Frame, tracks_for: TracksFor, custom: Custom = Custom()
 ) -> Answers:
-    """An answer to everything; a source that cannot be asked at all is no data for its requests.
-
-    `more`: further requests, each with the service whose source is asked.
-    """
+    """An answer to everything; a source that cannot be asked at all is no data for its requests."""
     asked = tuple(bound)
-    wanted = [(one.service.name, request) for one in asked for request in requests_of(one, frame)]
-    answers = Answers(frame, _answered((*wanted, *more), tracks_for))
-    later = [(one.service.name, r) for one in asked for r in _borrowed_trends(one, answers)]
-    return replace(answers, found={**answers.found, **_answered(later, tracks_for)})
+    wanted = [(tracks_for(b.service.name), r) for b in asked for r in requests_of(b, frame)]
+    customs = [(source, request) for source in custom.sources for request in custom.requests]
+    told = _answered((*wanted, *customs))
+    own = [told[id(source)] for source in custom.sources if custom.requests]
+    answers = Answers(frame, _merged(wanted, told), own)
+    later = [(tracks_for(b.service.name), r) for b in asked for r in _borrowed_trends(b, answers)]
+    return replace(answers, found={**answers.found, **_merged(later, _answered(later))})
 
 
-def _answered(
-    wanted: Iterable[tuple[str, TrackRequest]], tracks_for: TracksFor
-) -> Mapping[TrackRequest, Answer]:
+Asked = tuple[Tracks, TrackRequest]
+
+
+def _answered(wanted: Iterable[Asked]) -> Mapping[int, Mapping[TrackRequest, Answer]]:
+    """What each source, by its identity, answered to all of its requests."""
     by_source: dict[int, tuple[Tracks, dict[TrackRequest, None]]] = {}
-    for service, request in wanted:
-        source = tracks_for(service)
+    for source, request in wanted:
         by_source.setdefault(id(source), (source, {}))[1][request] = None
     jobs = [_asking(source, tuple(requests)) for source, requests in by_source.values()]
-    return {request: one for part in at_once(jobs) for request, one in part.items()}
+    return dict(zip(by_source, at_once(jobs), strict=True))
+
+
+def _merged(
+    wanted: Iterable[Asked], told: Mapping[int, Mapping[TrackRequest, Answer]]
+) -> Mapping[TrackRequest, Answer]:
+    return {request: told[id(source)][request] for source, request in wanted}
 
 
 def _asking(
@@ -124,6 +145,10 @@ def _asking(
 
 def _whole(measure: Measure, span: TimeRange) -> TrackRequest:
     return TrackRequest(measure, span, span.length)
+
+
+def _number(answer: Answer) -> Measured[float] | NoData:
+    return answer.map(_only) if isinstance(answer, Measured) else answer
 
 
 def _only(track: Track) -> float:

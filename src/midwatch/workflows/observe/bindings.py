@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from midwatch.domain.signals.measure import Busy, Level, Quantile, Rise, Share
+from midwatch.domain.signals.measure import Busy, Level, PeakShare, Quantile, Rise, Share
 from midwatch.domain.signals.selector import Matcher, MatchOperator
+from midwatch.domain.slo.alert_windows import FASTEST_PAGE
 from midwatch.domain.slo.definition.binding import select
 from midwatch.domain.slo.definition.convention import SHARES, Convention, Role
 from midwatch.domain.slo.definition.declaration import Declaration
@@ -71,6 +72,12 @@ class Bound:
     duration_unit: float
     """The histogram's unit, in seconds."""
 
+    @property
+    def peaks(self) -> tuple[tuple[Objective, PeakShare], ...]:
+        """What tells the worst hour of each objective that counts events."""
+        own = self.service.objectives
+        return tuple((each, peak) for each in own if (peak := _peak(each)) is not None)
+
 
 def bound_services(loaded: Loaded) -> tuple[Bound, ...]:
     """Every sound service of the repository."""
@@ -104,6 +111,19 @@ def _bound(
         slowness=_slowness(service),
         levels=tuple(sorted(levels, key=lambda level: _ORDER.index(level.name))),
         duration_unit=convention.duration_unit.value,
+    )
+
+
+def _peak(objective: Objective) -> PeakShare | None:
+    indicator = objective.indicator
+    if not isinstance(indicator, CounterEvents):
+        return None
+    return PeakShare(
+        total=indicator.valid,
+        part=indicator.selected,
+        part_is_good=indicator.polarity is Polarity.GOOD,
+        window=FASTEST_PAGE.long,
+        fewest=objective.alerting.minimum_bad_events,
     )
 
 

@@ -1,24 +1,36 @@
 """Signals derived from what counters did: rates from events, shares from two kinds of them."""
 
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeVar
+
 import numpy as np
 
+from midwatch.dialects import promql_tracks as promql
 from midwatch.domain.measured import Measured, NoData, Provenance
 from midwatch.domain.signals.anomalies.track import Track
 from midwatch.domain.signals.counts import Floats
 
 Answer = Measured[Track] | NoData
 Number = Measured[float] | NoData
+T = TypeVar("T")
 NO_TRAFFIC = "no traffic: nothing was counted in the range"
 
 
 def rate(events: Answer) -> Answer:
     """Events a second, step by step."""
-    return events.map(_per_second) if isinstance(events, Measured) else events
+    if isinstance(events, NoData):
+        return events
+    span_s = events.value.step_s
+    return _asked(events.map(_per_second), lambda query: promql.per_second(query, span_s))
 
 
 def whole_rate(events: Number, length_s: float) -> Number:
     """Events a second over a range."""
-    return events.map(lambda count: count / length_s) if isinstance(events, Measured) else events
+    if isinstance(events, NoData):
+        return events
+    found = events.map(lambda count: count / length_s)
+    return _asked(found, lambda query: promql.per_second(query, length_s))
 
 
 def share(part: Answer, total: Answer) -> Answer:
@@ -34,7 +46,7 @@ def share(part: Answer, total: Answer) -> Answer:
     found = Track(step=track.step, times=track.times, values=shares, weights=track.values)
     return Measured(
         value=found,
-        provenance=_of_both(part, total),
+        provenance=_of_both(part, total, _share(part)),
         warnings=_warnings(part, total),
     )
 
@@ -43,7 +55,7 @@ def whole_share(part: Number, total: Number) -> Number:
     """The share of some events among all over a range; no traffic is no data."""
     if isinstance(total, NoData) or (isinstance(part, NoData) and part.source_failed):
         return total if isinstance(total, NoData) else part
-    origin = _of_both(part, total)
+    origin = _of_both(part, total, _share(part))
     if total.value <= 0:
         return NoData(reason=NO_TRAFFIC, provenance=origin)
     value = part.value if isinstance(part, Measured) else 0.0
@@ -58,7 +70,9 @@ def rest(good: Answer, total: Answer) -> Answer:
     track = total.value
     values = np.maximum(track.values - good.value.values, 0.0)
     found = Track(step=track.step, times=track.times, values=values)
-    return Measured(value=found, provenance=_of_both(good, total), warnings=_warnings(good, total))
+    return Measured(
+        value=found, provenance=_of_both(good, total, _rest), warnings=_warnings(good, total)
+    )
 
 
 def whole_rest(good: Number, total: Number) -> Number:
@@ -67,21 +81,25 @@ def whole_rest(good: Number, total: Number) -> Number:
         return good if isinstance(good, NoData) else total
     return Measured(
         value=max(total.value - good.value, 0.0),
-        provenance=_of_both(good, total),
+        provenance=_of_both(good, total, _rest),
         warnings=_warnings(good, total),
     )
 
 
 def scaled(number: Number, factor: float) -> Number:
     """The number in another unit."""
-    return number.map(lambda value: value * factor) if isinstance(number, Measured) else number
+    if isinstance(number, NoData):
+        return number
+    found = number.map(lambda value: value * factor)
+    return _asked(found, lambda query: promql.scaled(query, factor))
 
 
 def scaled_track(track: Answer, factor: float) -> Answer:
     """The track in another unit."""
     if isinstance(track, NoData):
         return track
-    return track.map(lambda one: Track(step=one.step, times=one.times, values=one.values * factor))
+    found = track.map(lambda one: Track(step=one.step, times=one.times, values=one.values * factor))
+    return _asked(found, lambda query: promql.scaled(query, factor))
 
 
 def _per_second(track: Track) -> Track:
@@ -98,12 +116,32 @@ def _warnings(*answers: Answer | Number) -> tuple[str, ...]:
     return tuple(dict.fromkeys(told))
 
 
-def _of_both(part: Answer | Number, total: Answer | Number) -> Provenance:
-    """Where a quotient comes from: both queries, to be pasted one by one."""
+Form = Callable[[str, str], str]
+"""One query of two: of a part, and of everything."""
+
+
+def _share(part: Answer | Number) -> Form:
+    there = isinstance(part, Measured)
+    return lambda of_part, of_total: promql.share(of_part, of_total, part_is_there=there)
+
+
+def _rest(of_part: str, of_total: str) -> str:
+    return promql.rest(of_total, of_part)
+
+
+def _asked(found: Measured[T], form: Callable[[str], str]) -> Measured[T]:
+    """The value with the query that gives it, not what it was computed from."""
+    origin = found.provenance
+    return replace(found, provenance=replace(origin, query=form(origin.query)))
+
+
+def _of_both(part: Answer | Number, total: Answer | Number, form: Form) -> Provenance:
+    """Where a quotient or a difference comes from: one query that gives it at the end of the range."""
     origins = [answer.provenance for answer in (part, total) if answer.provenance is not None]
+    queries = [origin.query for origin in origins]
     samples = [origin.samples for origin in origins]
     return Provenance(
-        query="; over: ".join(origin.query for origin in origins),
+        query=form(*queries) if len(queries) == 2 else "".join(queries),  # noqa: PLR2004 - a part, and everything
         range=origins[-1].range if origins else None,
         samples=None if None in samples else sum(count or 0 for count in samples),
         source=origins[-1].source if origins else "",

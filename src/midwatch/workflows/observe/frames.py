@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from midwatch.domain.signals.measure import PEAK_EVERY
 from midwatch.domain.units import TimeRange
 
 MINUTE, HOUR, DAY, WEEK = (
@@ -16,8 +17,8 @@ SHORTEST, LONGEST = 5 * MINUTE, 30 * DAY
 """Ranges that can be looked at."""
 MOST_STEPS: Final = 120
 """Steps of a range at most: a picture on a phone is about as many points wide, and no source splits the range."""
-MOST_PAST: Final = 4
-"""Ranges of the past that the present is compared with: a month of weeks."""
+USUAL_PAST: Final = 4
+"""Ranges of the past that the present is compared with where nothing else is asked: a month of weeks."""
 STEPS: Final = (
     2 * MINUTE,
     5 * MINUTE,
@@ -52,6 +53,11 @@ class Frame:
         return self.range.end
 
     @property
+    def hides_incidents(self) -> bool:
+        """Whether a step is so long that a short incident is lost in its mean."""
+        return self.step > PEAK_EVERY
+
+    @property
     def trend(self) -> TimeRange:
         """What is filling up is followed over this range."""
         return TimeRange.ending(self.at, TREND_LENGTH)
@@ -77,5 +83,5 @@ def _past(length: timedelta, baseline: timedelta | None) -> list[timedelta]:
     weekly = baseline is None or baseline >= WEEK
     unit = WEEK if weekly else DAY
     apart = -(-length // unit) * unit
-    count = MOST_PAST if baseline is None else min(MOST_PAST, max(baseline // apart, 1))
+    count = USUAL_PAST if baseline is None else max(baseline // apart, 1)
     return [apart * number for number in range(1, count + 1)]

@@ -1,47 +1,61 @@
 """`observe`: every service over a range, in one colour each, with why."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC
-from typing import TypeGuard
+from typing import Final, TypeGuard
 
 from midwatch.domain.errors import HeldByGate, InputError, SourceError, UnknownName
 from midwatch.domain.measured import Measured, NoData
 from midwatch.domain.signals.anomalies.anomaly import Judgement
 from midwatch.domain.signals.anomalies.find import judge
-from midwatch.domain.signals.anomalies.track import Track
+from midwatch.domain.signals.anomalies.track import Track, overall
 from midwatch.domain.signals.causes.answer import Ranking
 from midwatch.domain.signals.causes.situation import Graph
 from midwatch.domain.signals.change import Change
 from midwatch.domain.signals.trends.forecast import forecast
 from midwatch.domain.signals.trends.reach import Reach, reaches
 from midwatch.domain.slo.health.observation import Observation
-from midwatch.domain.slo.health.reading import GoalSource, Reading, SignalName
+from midwatch.domain.slo.health.reading import GoalSource, Reading, SignalName, Unit
 from midwatch.domain.slo.health.service import Due, ServiceHealth
 from midwatch.domain.slo.health.verdict import Colour, Reason, colour, due_soon, reasons, untold
 from midwatch.domain.slo.standing.status import ObjectiveStatus
+from midwatch.ports.tracks import Tracks
 from midwatch.store.repository import Repository
 from midwatch.workflows.observe import custom, surroundings
-from midwatch.workflows.observe.asking import TracksFor, ask
+from midwatch.workflows.observe.asking import Custom, TracksFor, ask
 from midwatch.workflows.observe.bindings import Bound, bound_services
 from midwatch.workflows.observe.causing import causes
 from midwatch.workflows.observe.changes import changes_seen
 from midwatch.workflows.observe.frames import DAY, frame
 from midwatch.workflows.observe.request import ERROR_OPTION, LATENCY_OPTION, ObserveRequest, checked
-from midwatch.workflows.observe.signals import Drawn, drawn
+from midwatch.workflows.observe.signals import Drawn, drawn, hours_of
 from midwatch.workflows.observe.surroundings import TopologyFor
 from midwatch.workflows.slo.counting import Effort, Sources
 from midwatch.workflows.slo.loading import Loaded
 from midwatch.workflows.slo.status import StatusRequest, status
 
+LATER: Final = 2 * DAY
+"""What is full later than in a day is told so far ahead: a third of the week that is followed."""
+_ADD_UP: Final = (Unit.PER_SECOND, Unit.RATIO)
+"""Signals whose steps have a mean that says something; that of percentiles is no percentile."""
+
+
+def _nowhere(_: str) -> int:
+    return 0
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObserveSources:
-    """Where telemetry is: what counts events, what measures signals, and what tells versions and calls."""
+    """Where telemetry is: what counts events, what measures signals, and what tells versions and calls.
+
+    `place_of`: where a service's source stands in the order in which a person listed them.
+    """
 
     counting: Sources
     tracks_for: TracksFor
     topology_for: TopologyFor
+    place_of: Callable[[str], int] = _nowhere
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +70,7 @@ class ObserveReport:
         """4 where anything is red, else 3 where nobody can tell how a service is, else 0."""
         if any(health.colour is Colour.RED for health in self.seen.services):
             return HeldByGate.exit_code
-        signals = [one.current for one in self.seen.custom]
+        signals = [one.reading.current for one in self.seen.custom]
         own = any(isinstance(one, NoData) and one.source_failed for one in signals)
         unsure = any(health.nobody_can_tell for health in self.seen.services)
         failed = own or unsure or bool(self.seen.untold)
@@ -86,23 +100,35 @@ def observe(
     told = surroundings.versions(measured, sources.topology_for, looked.range)
     services, alone = [each.service for each in chosen], len(chosen) == 1
     report = status(StatusRequest(at=at), services, sources.counting, exhaustion=alone)
-    first = chosen[0].service.name if chosen else ""
-    own = [(first, one) for one in custom.requests(request.custom_metrics, looked) if first]
+    own = Custom(
+        _in_order(measured, sources), tuple(custom.requests(request.custom_metrics, looked))
+    )
     answers = ask(measured, looked, sources.tracks_for, own)
     changes = surroundings.changes(repository, loaded.files, told, looked.range)
     signals = {each.service.name: tuple(drawn(each, answers, request)) for each in measured}
-    healths = list(_healths(chosen, signals, report.objectives, changes, request))
+    hours = {each.service.name: tuple(hours_of(each, answers)) for each in chosen}
+    healths = [
+        replace(each, worst_hours=hours[each.service.name])
+        for each in _healths(chosen, signals, report.objectives, changes, request)
+    ]
     found = causes(healths, signals, changes, around.graph)
     seen = Observation(
         range=looked.range,
         step=looked.step,
         past=looked.past,
         services=_gravest_first(healths, found),
-        custom=tuple(custom.readings(request.custom_metrics, answers)) if first else (),
+        custom=tuple(custom.signals(request.custom_metrics, answers)),
         causes=found,
         untold=surroundings.untold(around, told),
     )
     return ObserveReport(seen=seen, effort=sources.counting.effort() - before)
+
+
+def _in_order(measured: Sequence[Bound], sources: ObserveSources) -> list[Tracks]:
+    """The sources of these services, each once, in the order in which a person listed them."""
+    names = sorted((bound.service.name for bound in measured), key=sources.place_of)
+    found = [sources.tracks_for(name) for name in names]
+    return list({id(source): source for source in found}.values())
 
 
 def _chosen(request: ObserveRequest, known: Sequence[Bound]) -> list[Bound]:
@@ -139,7 +165,11 @@ def _healths(
         name = bound.service.name
         statuses = tuple(one for one in objectives if one.service.name == name)
         due = tuple(_due(signals[name]))
-        soon = (due_soon(one.signal, one.reach) for one in due if isinstance(one.reach, Reach))
+        soon = (
+            due_soon(one.signal, one.reach)
+            for one in due
+            if isinstance(one.reach, Reach) and one.reach.expected - request.at <= DAY
+        )
         missing = _untold(request, readings[name])
         held = (*reasons(readings[name], statuses), *soon, *missing)
         made = [change for change in changes if change.service == name]
@@ -177,9 +207,14 @@ def _reading(one: Drawn, judgement: Judgement | None) -> Reading:
         track=one.steps,
         goal=one.goal,
         judgement=judgement,
+        before=tuple(map(_over, one.past)) if one.signal and one.unit in _ADD_UP else (),
         past_failed=next((p for p in (*one.past, one.trend) if _failed(p)), None),
         borrowed=one.borrowed,
     )
+
+
+def _over(past: Measured[Track] | NoData) -> float | NoData:
+    return past if isinstance(past, NoData) else overall(past.value)
 
 
 def _failed(answer: Measured[Track] | NoData | None) -> TypeGuard[NoData]:
@@ -205,9 +240,20 @@ def _due(signals: Sequence[Drawn]) -> Iterator[Due]:
         if isinstance(one.trend, NoData):
             yield Due(signal=one.name, reach=one.trend)
             continue
-        ahead = forecast(one.trend.value, DAY)
-        reach = ahead if isinstance(ahead, NoData) else reaches(ahead, one.goal.limit)
-        yield Due(signal=one.name, reach=reach)
+        yield Due(signal=one.name, reach=_reach(one.trend.value, one.goal.limit))
+
+
+def _reach(trend: Track, limit: float) -> Reach | NoData:
+    """When it is full: within a day, or later, as far as its history lets anybody see."""
+    near = forecast(trend, DAY)
+    if isinstance(near, NoData):
+        return near
+    soon, far = reaches(near, limit), forecast(trend, LATER)
+    if isinstance(soon, Reach) or isinstance(far, NoData):
+        return soon
+    later = reaches(far, limit)
+    beyond = isinstance(later, NoData) or later.expected - near.begins > DAY
+    return later if beyond else soon
 
 
 def _gravest_first(

@@ -2,16 +2,20 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
+from midwatch.dialects import promql_tracks as promql
 from midwatch.domain.measured import Measured, NoData
 from midwatch.domain.signals.anomalies import track as tracks
 from midwatch.domain.signals.anomalies.anomaly import Watched
 from midwatch.domain.signals.anomalies.track import Signal, Track
-from midwatch.domain.signals.measure import Rise
+from midwatch.domain.signals.measure import PeakShare, Rise
+from midwatch.domain.slo.correction import excluded_spans
+from midwatch.domain.slo.health.fast_burn import WorstHours, worst_hours
 from midwatch.domain.slo.health.reading import Goal, GoalSource, SignalName, Unit
 from midwatch.domain.slo.health.verdict import SATURATED
 from midwatch.domain.slo.objective import Objective, ObjectiveKind
-from midwatch.domain.units import seconds
+from midwatch.domain.units import TimeRange, seconds
 from midwatch.workflows.observe import derive
 from midwatch.workflows.observe.asking import Answers, judged_quantile
 from midwatch.workflows.observe.bindings import Bound, LevelBinding, Slowness
@@ -60,6 +64,30 @@ def drawn(bound: Bound, answers: Answers, request: ObserveRequest) -> Iterator[D
     if bound.slowness is not None:
         yield _slow(bound, bound.slowness, answers)
     yield from _levels(bound, answers)
+
+
+def hours_of(bound: Bound, answers: Answers) -> Iterator[WorstHours]:
+    """The worst hours of each objective, where steps hide them."""
+    looked = answers.frame
+    if not looked.hides_incidents:
+        return
+    for objective, peak in bound.peaks:
+        applying = [c for c in bound.service.corrections if c.applies_to(objective.name)]
+        span = TimeRange(looked.steps.start - peak.window, looked.steps.end)
+        shares = _of_range(answers.steps(peak), peak, looked.steps.length)
+        yield worst_hours(objective, shares, excluded_spans(applying, span))
+
+
+def _of_range(shares: Answer, peak: PeakShare, length: timedelta) -> Answer:
+    """The steps, with the one query that gives the worst hour of them all."""
+    origin = shares.provenance
+    if origin is not None:
+        whole = replace(origin, query=promql.track(peak, length, None, timedelta(0)))
+        shares = replace(shares, provenance=whole)
+    if isinstance(shares, NoData) and not shares.source_failed:
+        fewest = max(peak.fewest, 1)
+        return replace(shares, reason=f"no hour was seen with {fewest} bad events or more")
+    return shares
 
 
 def _traffic(bound: Bound, requests: Rise, answers: Answers) -> Drawn:

@@ -3,11 +3,12 @@
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
+import pytest
 
 from midwatch.domain.measured import NoData
 from midwatch.domain.signals.anomalies.anomaly import Watched
 from midwatch.domain.signals.anomalies.find import judge
-from midwatch.domain.signals.anomalies.track import Track, gauge, gauge_track
+from midwatch.domain.signals.anomalies.track import Track, gauge, gauge_track, overall
 from midwatch.domain.signals.series import SampleSeries
 from midwatch.formats.capture import table
 
@@ -59,3 +60,29 @@ def test_a_public_series_is_judged_as_one_service() -> None:
     [anomaly] = found.anomalies
     assert abs(anomaly.began - (BEGIN + timedelta(minutes=5 * wrong))) <= timedelta(minutes=10)
     assert anomaly.signal.service == "cpu_east"
+
+
+def a_track(values: list[float], weights: list[float] | None = None) -> Track:
+    times = 60.0 * np.arange(1.0, len(values) + 1)
+    return Track(
+        step=timedelta(minutes=1),
+        times=times,
+        values=np.array(values),
+        weights=None if weights is None else np.array(weights),
+    )
+
+
+def test_the_mean_of_a_share_weighs_each_step_by_its_events() -> None:
+    assert overall(a_track([0.5, 0.0], [10, 90])) == pytest.approx(0.05)
+    assert overall(a_track([np.nan, 0.2], [0, 10])) == pytest.approx(0.2)
+
+
+def test_the_mean_of_a_rate_leaves_out_a_few_absent_steps_and_is_none_of_many() -> None:
+    assert overall(a_track([1, 2, 3, np.nan])) == 2
+    assert overall(a_track([1, 2, np.nan, np.nan])) == NoData(
+        reason="50% of its steps have no telemetry"
+    )
+
+
+def test_nothing_counted_has_no_mean_share() -> None:
+    assert isinstance(overall(a_track([np.nan, np.nan], [0, 0])), NoData)

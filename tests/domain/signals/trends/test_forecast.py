@@ -133,9 +133,7 @@ def test_a_limit_that_is_not_reached_says_why() -> None:
     past = days(14)
     flat = foretold(50 + noise(past))
     assert reaches(flat, 45.0) == NoData(reason="it is there already")
-    assert reaches(flat, 80.0) == NoData(
-        reason="it is not expected to get there within 1 day, 0:00:00"
-    )
+    assert reaches(flat, 80.0) == NoData(reason="it is not expected to get there within 24 hours")
 
 
 def test_what_never_moved_is_expected_to_stay() -> None:

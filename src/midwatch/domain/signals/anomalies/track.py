@@ -71,6 +71,24 @@ class Track:
         return self.step / timedelta(seconds=1)
 
 
+MOST_MISSING = 0.25
+"""Share of steps that may be absent from a mean: without a night, a day looks busier than it was."""
+
+
+def overall(track: Track) -> float | NoData:
+    """The mean of all steps, each by its weight where there are weights; NoData where too many steps are absent."""
+    known = ~np.isnan(track.values if track.weights is None else track.weights)
+    missing = 1 - float(known.mean()) if known.size else 1.0
+    if missing > MOST_MISSING:
+        return NoData(reason=f"{missing:.0%} of its steps have no telemetry")
+    if track.weights is None:
+        return float(track.values[known].mean())
+    weights = np.nan_to_num(track.weights)
+    if weights.sum() <= 0:
+        return NoData(reason="nothing was counted in it")
+    return float((np.nan_to_num(track.values) * weights).sum() / weights.sum())
+
+
 MOST_STEPS = 1_000_000
 """A year at half a minute; more is a mistaken time, such as one of 1970."""
 

@@ -38,8 +38,8 @@ def reaches(known: Forecast, limit: float, *, falling: bool = False) -> Reach | 
         return NoData(reason="it is there already")
     expected = _first(known, sign * (known.expected - limit))
     if expected is None:
-        ahead = known.step * known.times.size
-        return NoData(reason=f"it is not expected to get there within {ahead}")
+        hours = known.step * known.times.size / timedelta(hours=1)
+        return NoData(reason=f"it is not expected to get there within {hours:.3g} hours")
     earliest = _first(known, sign * (near - limit))
     return Reach(
         limit=limit,

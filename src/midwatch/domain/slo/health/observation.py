@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from midwatch.domain.measured import NoData
 from midwatch.domain.signals.causes.answer import Ranking
-from midwatch.domain.slo.health.reading import Reading
+from midwatch.domain.slo.health.own_signal import OwnSignal
 from midwatch.domain.slo.health.service import ServiceHealth
 from midwatch.domain.units import TimeRange
 
@@ -23,6 +23,6 @@ class Observation:
     step: timedelta
     past: tuple[TimeRange, ...]
     services: tuple[ServiceHealth, ...]
-    custom: tuple[Reading, ...]
+    custom: tuple[OwnSignal, ...]
     causes: Ranking | None
     untold: tuple[NoData, ...] = ()

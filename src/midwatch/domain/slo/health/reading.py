@@ -65,8 +65,9 @@ class Reading:
     """One signal over the range. `current`: the value over the whole of it. `track`: step by step, for its picture.
 
     `judgement`: baseline and anomalies; None where the signal is not judged (it is shown beside one that is).
-    `past_failed`: why the source did not tell of its past, where it failed. `borrowed`: it is of what the service runs
-    on, by a convention beside the service's own.
+    `before`: the value over each range of the past, newest first, of rates and shares. `past_failed`: why the source
+    did not tell of its past, where it failed. `borrowed`: it is of what the service runs on, by a convention beside the
+    service's own.
     """
 
     service: str
@@ -78,6 +79,13 @@ class Reading:
     judgement: Judgement | None = None
     past_failed: NoData | None = None
     borrowed: bool = False
+    before: tuple[float | NoData, ...] = ()
+
+    @property
+    def mean_before(self) -> float | None:
+        """The mean of the ranges of the past that are known; None where none is."""
+        known = [one for one in self.before if not isinstance(one, NoData)]
+        return sum(known) / len(known) if known else None
 
     @property
     def headroom(self) -> float | None:

@@ -7,6 +7,7 @@ from midwatch.domain.measured import NoData
 from midwatch.domain.signals.anomalies.anomaly import Anomaly
 from midwatch.domain.signals.change import Change
 from midwatch.domain.signals.trends.reach import Reach
+from midwatch.domain.slo.health.fast_burn import FastBurn, WorstHours
 from midwatch.domain.slo.health.reading import Reading, Unit
 from midwatch.domain.slo.health.verdict import Colour, Reason, ReasonKind
 from midwatch.domain.slo.objective import Service
@@ -41,7 +42,10 @@ class Due:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceHealth:
-    """One service over the range. `anomalies`: of all its signals, in order of onset."""
+    """One service over the range. `anomalies`: of all its signals, in order of onset.
+
+    `worst_hours`: of each objective that counts events, where steps are so long that they hide a short incident.
+    """
 
     service: Service
     colour: Colour
@@ -50,6 +54,12 @@ class ServiceHealth:
     statuses: tuple[ObjectiveStatus, ...]
     due: tuple[Due, ...]
     changes: tuple[ChangeSeen, ...]
+    worst_hours: tuple[WorstHours, ...] = ()
+
+    @property
+    def fast_burns(self) -> tuple[FastBurn, ...]:
+        """What burned faster than the fastest page's rate at any time of the range, objective by objective."""
+        return tuple(burned for hours in self.worst_hours for burned in hours.fast_burns)
 
     @property
     def anomalies(self) -> tuple[Anomaly, ...]:
@@ -70,7 +80,10 @@ class ServiceHealth:
         signals = (reading.current for reading in self.readings)
         missing = any(isinstance(one, NoData) and one.source_failed for one in signals)
         past = any(reading.past_failed for reading in self.readings)
-        return missing or past or any(status.source_failed for status in self.statuses)
+        hours = any(
+            isinstance(one.shares, NoData) and one.shares.source_failed for one in self.worst_hours
+        )
+        return missing or past or hours or any(status.source_failed for status in self.statuses)
 
     def reading(self, name: str) -> Reading | None:
         """The signal of a name; None where the service has none."""

@@ -8,10 +8,12 @@ import numpy as np
 from midwatch.domain.measured import Measured, NoData
 from midwatch.domain.signals.anomalies.track import Track
 from midwatch.domain.slo.health.observation import Observation
+from midwatch.domain.slo.health.own_signal import OwnSignal
 from midwatch.domain.slo.health.reading import Reading, SignalName
 from midwatch.domain.slo.health.reading import Unit as SignalUnit
 from midwatch.domain.slo.health.service import ServiceHealth
 from midwatch.domain.slo.health.verdict import Colour
+from midwatch.domain.slo.objective import ObjectiveKind
 from midwatch.domain.units import TimeRange
 from midwatch.domain.untrusted import for_terminal
 from midwatch.formats.charts.chart import (
@@ -46,6 +48,8 @@ _UNITS = {
     SignalUnit.COUNT: Unit.COUNT,
     SignalUnit.NONE: Unit.COUNT,
 }
+_BURNED = {ObjectiveKind.LATENCY: SignalName.SLOW.value}
+"""In which signal a fast burn shows: in errors, where nothing else is said."""
 MOST_NOTES = 6
 """Sentences below the title: a picture is looked at, not read."""
 
@@ -89,19 +93,24 @@ def badge(health: ServiceHealth) -> Badge:
     return Badge(word=health.colour.value, tone=TONES[health.colour])
 
 
-def custom(reading: Reading, seen: Observation) -> Chart:
+def custom(own: OwnSignal, seen: Observation) -> Chart:
     """A signal of a person's own."""
-    name = for_terminal(reading.name, 80)
+    reading, name = own.reading, for_terminal(own.reading.name, 80)
+    notes = tuple(sentences.reason(one, seen.range.end) for one in own.reasons)
+    told = notes or (f"{name} {current(reading)}",)
     return Chart(
         title=name,
+        badge=Badge(word=own.colour.value, tone=TONES[own.colour]),
+        notes=told,
         span=seen.range,
-        description=f"{name}: {current(reading)}.",
+        description=". ".join([f"{name}: {own.colour.value}", *told]) + ".",
         panels=(_panel("", (reading,), None, seen),),
     )
 
 
 def _told(health: ServiceHealth, at: datetime) -> Iterator[str]:
-    return (sentences.reason(reason, at) for reason in health.reasons)
+    yield from (sentences.reason(reason, at) for reason in health.reasons)
+    yield from (sentences.fast_burn(each) for each in health.fast_burns)
 
 
 def _panels(health: ServiceHealth, seen: Observation) -> Iterator[TimePanel]:
@@ -192,11 +201,22 @@ def _levels(readings: Sequence[Reading]) -> Iterator[Level]:
 def _bands(
     readings: Sequence[Reading], health: ServiceHealth | None, seen: Observation
 ) -> Iterator[Band]:
+    if health is None:
+        return
     names = {reading.name for reading in readings}
-    for anomaly in health.anomalies if health else ():
-        began, ended = max(anomaly.began, seen.range.start), anomaly.ended or seen.range.end
-        if anomaly.signal.name in names and began < ended:
-            yield Band(span=TimeRange(began, ended), label="unusual", tone=Tone.BAD)
+    unusual = [
+        TimeRange(began, ended)
+        for anomaly in health.anomalies
+        if anomaly.signal.name in names
+        and (began := max(anomaly.began, seen.range.start))
+        < (ended := anomaly.ended or seen.range.end)
+    ]
+    yield from (Band(span=span, label="unusual", tone=Tone.BAD) for span in unusual)
+    for burned in health.fast_burns:
+        span = burned.span.overlap(seen.range)
+        shown = _BURNED.get(burned.objective.kind, SignalName.ERRORS.value) in names
+        if span and shown and not any(span.overlap(each) for each in unusual):
+            yield Band(span=span, label="burned fast")
 
 
 def _markers(health: ServiceHealth, span: TimeRange) -> Iterator[Marker]:

@@ -10,7 +10,9 @@ from midwatch.formats.reports.look import PLAIN, Ink
 from midwatch.formats.reports.observe import sentences, text
 from midwatch.formats.reports.observe.chart import TONES, chart, custom
 from midwatch.formats.reports.observe.explain import lines as origins
+from midwatch.formats.reports.observe.explain import of_own
 
+OWN = "Your own signals"
 LESSER = frozenset({"their course", "burn 1h"})
 """Columns of the overview that a phone has no room for; each service's own part tells them."""
 
@@ -35,9 +37,21 @@ def _parts(title: str, seen: Observation, *, explain: bool) -> Iterator[str]:
     yield from map(html.paragraph, sentences.not_known(seen))
     for health in seen.services:
         yield from _service(health, seen, explain=explain)
-    for number, reading in enumerate(seen.custom):
-        yield f"<h2>{for_html(reading.name, 80)}</h2>"
-        yield html.picture(custom(reading, seen), f"custom-{number}")
+    yield from _own(seen, explain=explain)
+
+
+def _own(seen: Observation, *, explain: bool) -> Iterator[str]:
+    if not seen.custom:
+        return
+    yield f"<h2>{OWN}</h2>"
+    columns, rows = text.own_signals(seen.custom)
+    yield html.table(columns, rows, caption=OWN)
+    for number, own in enumerate(seen.custom):
+        for sentence in text.own_told(own, seen.range.end):
+            yield html.paragraph(sentence)
+        yield html.picture(custom(own, seen), f"custom-{number}")
+    if explain:
+        yield _origins(of_own(seen.custom, PLAIN))
 
 
 def _service(health: ServiceHealth, seen: Observation, *, explain: bool) -> Iterator[str]:
@@ -58,5 +72,9 @@ def _service(health: ServiceHealth, seen: Observation, *, explain: bool) -> Iter
     if known:
         yield html.facts(known)
     if explain:
-        listed = "\n".join(for_html(line) for line in origins(health, PLAIN))
-        yield f"<details><summary>Where the numbers come from</summary><pre>{listed}</pre></details>"
+        yield _origins(origins(health, PLAIN))
+
+
+def _origins(lines: Iterator[str]) -> str:
+    listed = "\n".join(for_html(line) for line in lines)
+    return f"<details><summary>Where the numbers come from</summary><pre>{listed}</pre></details>"

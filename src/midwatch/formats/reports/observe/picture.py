@@ -12,5 +12,5 @@ def render(seen: Observation, *, width: int, dark: bool) -> bytes:
     theme = DARK if dark else LIGHT
     draw = chart if len(seen.services) == 1 else row
     charts = [draw(health, seen) for health in seen.services]
-    charts += [custom(reading, seen) for reading in seen.custom]
+    charts += [custom(own, seen) for own in seen.custom]
     return png(svg(charts, Sheet(width=width), theme=theme), theme)

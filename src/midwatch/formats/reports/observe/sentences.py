@@ -6,12 +6,15 @@ from datetime import datetime, timedelta
 from midwatch.domain.measured import NoData
 from midwatch.domain.signals.anomalies.anomaly import Anomaly, Basis
 from midwatch.domain.signals.causes.answer import Ranking, Suspect, Verdict
+from midwatch.domain.signals.trends.reach import Reach
+from midwatch.domain.slo.health.fast_burn import FastBurn
 from midwatch.domain.slo.health.observation import Observation
 from midwatch.domain.slo.health.reading import Unit
 from midwatch.domain.slo.health.service import ChangeSeen, ServiceHealth
 from midwatch.domain.slo.health.verdict import Reason, ReasonKind
+from midwatch.domain.slo.objective import ObjectiveKind
 from midwatch.domain.untrusted import for_terminal
-from midwatch.formats.reports.observe.values import clock, three, value
+from midwatch.formats.reports.observe.values import clock, stretch, three, value
 from midwatch.formats.reports.quantities import burn, percent, span, window
 
 SUSPECTS = 3
@@ -21,8 +24,14 @@ SUSPECTS = 3
 def frame(seen: Observation) -> str:
     """Over what was looked, and against what."""
     start, end = (f"{moment:%Y-%m-%d %H:%M}" for moment in (seen.range.start, seen.range.end))
-    against = _against(seen, weeks) if (weeks := _found(seen)) else "no history of these hours"
+    against = ranges_before(seen) or "no history of these hours"
     return f"{start} to {end} UTC ({window(seen.range.length)}, in steps of {window(seen.step)}), against {against}"
+
+
+def ranges_before(seen: Observation) -> str:
+    """The ranges of the past that there was something of, in words; empty where there was none."""
+    count = _found(seen)
+    return _against(seen, count) if count else ""
 
 
 def _found(seen: Observation) -> int:
@@ -85,12 +94,14 @@ def _full(one: Reason, _: datetime) -> str:
 
 
 def _due(one: Reason, at: datetime) -> str:
-    if one.reach is None:
-        return _about(one)
-    reach = one.reach
+    return reaches(one.about, one.reach, at) if one.reach else _about(one)
+
+
+def reaches(signal: str, reach: Reach, at: datetime) -> str:
+    """When a signal comes to its limit."""
     latest = "later" if reach.latest is None else span(reach.latest - at)
     return (
-        f"{_about(one)} reaches {percent(reach.limit, 0)} in {span(reach.expected - at)} "
+        f"{for_terminal(signal, 80)} reaches {percent(reach.limit, 0)} in {span(reach.expected - at)} "
         f"(nine times of ten between {span(reach.earliest - at)} and {latest})"
     )
 
@@ -141,6 +152,25 @@ def anomaly(one: Anomaly, unit: Unit, at: datetime) -> str:
     times = f", {three(one.multiple)} times" if one.multiple is not None else ""
     name = for_terminal(one.signal.name, 40)
     return f"{name} {when}: {value(one.before, unit)} → {value(one.after, unit)}{times}"
+
+
+_WENT_WRONG: Mapping[ObjectiveKind, str] = {
+    ObjectiveKind.AVAILABILITY: "failed",
+    ObjectiveKind.ERROR_RATE: "failed",
+    ObjectiveKind.BATCH_SUCCESS: "failed",
+    ObjectiveKind.LATENCY: "were too slow",
+}
+
+
+def fast_burn(one: FastBurn) -> str:
+    """When an objective burned faster than the fastest page's rate, and how fast at worst."""
+    about, bad = for_terminal(one.objective.id, 80), percent(one.bad_ratio)
+    wrong = _WENT_WRONG.get(one.objective.kind, "were bad")
+    less = "; a correction leaves out part of it" if one.corrected else ""
+    return (
+        f"{about} burned up to {burn(one.burn.multiple)} its budget in an hour of {stretch(one.span)} "
+        f"(in the worst hour {bad} {wrong}{less})"
+    )
 
 
 def change(one: ChangeSeen, at: datetime) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from midwatch.domain.measured import Measured, NoData
 from midwatch.domain.slo.health.observation import Observation
+from midwatch.domain.slo.health.own_signal import OwnSignal
 from midwatch.domain.slo.health.reading import Reading, SignalName, Unit
 from midwatch.domain.slo.health.service import ServiceHealth
 from midwatch.domain.slo.health.verdict import Colour, ReasonKind
@@ -15,6 +16,7 @@ from midwatch.formats.reports import table
 from midwatch.formats.reports.look import Ink, Look
 from midwatch.formats.reports.observe import sentences
 from midwatch.formats.reports.observe.explain import lines as origins
+from midwatch.formats.reports.observe.explain import of_own
 from midwatch.formats.reports.observe.values import ABSENT, current, spark, value
 from midwatch.formats.reports.quantities import burn, percent
 from midwatch.formats.reports.table import Cell, Column, wrapped
@@ -50,13 +52,15 @@ def render(
     if slo_status and len(seen.services) > 1:
         every = [status for health in seen.services for status in health.statuses]
         lines += ["", *table.render(*objectives(every), look)]
-    lines += _custom(seen.custom, look)
+    lines += _custom(seen, look)
     lines += _causes(seen, look)
     for sentence in sentences.not_known(seen):
         lines += ["", *wrapped(sentence, look, indent=2)]
     if explain:
         for health in seen.services:
             lines += ["", *origins(health, look)]
+        if seen.custom:
+            lines += ["", *of_own(seen.custom, look)]
     return "\n".join(lines)
 
 
@@ -163,6 +167,12 @@ def _failures(seen: Observation, look: Look) -> Iterator[str]:
         for reading in health.readings
         if reading.past_failed is not None
     }
+    why |= {
+        hours.shares.reason
+        for health in seen.services
+        for hours in health.worst_hours
+        if isinstance(hours.shares, NoData) and hours.shares.source_failed
+    }
     for each in sorted(why):
         yield ""
         yield from wrapped(f"not answered: {for_terminal(each)}", look, inks=(Ink.CAUTION,))
@@ -173,6 +183,7 @@ def told(health: ServiceHealth, at: datetime) -> Iterator[str]:
     for reason in health.reasons:
         if reason.kind is not ReasonKind.NO_ANSWER:
             yield sentences.reason(reason, at)
+    yield from (sentences.fast_burn(each) for each in health.fast_burns)
     traffic_told = {r.anomaly for r in health.reasons if r.anomaly is not None}
     units = {reading.name: reading.unit for reading in health.readings}
     for anomaly in health.anomalies:
@@ -222,6 +233,14 @@ _SIGNAL_COLUMNS = [
     Column(title="usual", right=True),
     Column(title="course"),
 ]
+_OWN_COLUMNS = [
+    Column(title="state"),
+    Column(title="signal", shrinks=True),
+    Column(title="now", right=True),
+    Column(title="target", right=True),
+    Column(title="headroom", right=True),
+    Column(title="course"),
+]
 _OBJECTIVE_COLUMNS = [
     Column(title="objective", shrinks=True),
     Column(title="target", right=True),
@@ -266,16 +285,33 @@ def _objective(status: ObjectiveStatus) -> list[Cell]:
     ]
 
 
-def _custom(readings: Sequence[Reading], look: Look) -> Iterator[str]:
-    if not readings:
+def own_signals(owns: Sequence[OwnSignal]) -> Table:
+    """A row for each signal of a person's own."""
+    return _OWN_COLUMNS, [_own(each) for each in owns]
+
+
+def _own(own: OwnSignal) -> list[Cell]:
+    name, now, target, headroom, _, course = _signal(own.reading)
+    return [Cell(WORDS[own.colour], INKS[own.colour]), name, now, target, headroom, course]
+
+
+def own_told(own: OwnSignal, at: datetime) -> Iterator[str]:
+    """What speaks against a signal of a person's own, and why there is none."""
+    for reason in own.reasons:
+        yield sentences.reason(reason, at)
+    absent = own.reading.current
+    if isinstance(absent, NoData) and not own.reasons:
+        yield f"{for_terminal(own.reading.name, 60)}: {for_terminal(absent.reason)}"
+
+
+def _custom(seen: Observation, look: Look) -> Iterator[str]:
+    if not seen.custom:
         return
     yield ""
-    yield from table.render(_SIGNAL_COLUMNS, [_signal(each) for each in readings], look)
-    for reading in readings:
-        if isinstance(reading.current, NoData):
-            yield from wrapped(
-                f"{for_terminal(reading.name, 60)}: {for_terminal(reading.current.reason)}", look
-            )
+    yield from table.render(*own_signals(seen.custom), look)
+    for own in seen.custom:
+        for sentence in own_told(own, seen.range.end):
+            yield from wrapped(sentence, look)
 
 
 def _causes(seen: Observation, look: Look) -> Iterator[str]:

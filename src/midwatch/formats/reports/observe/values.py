@@ -9,6 +9,7 @@ import numpy as np
 from midwatch.domain.measured import Measured, NoData
 from midwatch.domain.signals.anomalies.track import Track
 from midwatch.domain.slo.health.reading import Reading, Unit
+from midwatch.domain.units import TimeRange
 from midwatch.formats.reports.quantities import percent
 
 ABSENT = "–"
@@ -16,6 +17,7 @@ _BARS = "▁▂▃▄▅▆▇█"
 _BYTES = ("B", "KiB", "MiB", "GiB", "TiB", "PiB")
 _KIBI = 1024
 SPARK_WIDTH = 30
+_WEEKDAY = "%a %Y-%m-%d %H:%M"
 
 
 def value(number: float, unit: Unit) -> str:
@@ -44,6 +46,13 @@ def clock(moment: datetime, beside: datetime) -> str:
     moment = moment.astimezone(UTC)
     form = "%H:%M" if moment.date() == beside.astimezone(UTC).date() else "%Y-%m-%d %H:%M"
     return f"{moment:{form}}"
+
+
+def stretch(span: TimeRange) -> str:
+    """A span of some other day: its weekday, date and hours, in UTC."""
+    start, end = span.start, span.end
+    second = f"–{end:%H:%M}" if start.date() == end.date() else f" to {end:{_WEEKDAY}}"
+    return f"{start:{_WEEKDAY}}{second}"
 
 
 def _narrowed(
