@@ -1,5 +1,6 @@
 """`observe`: every service over a range, in one colour each, with why."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, timedelta
@@ -133,14 +134,14 @@ def _healths(
 ) -> Iterator[ServiceHealth]:
     own = {bound.service.name: signals[bound.service.name] for bound in chosen}
     readings = _readings(own, request.anomaly_threshold)
+    held_by, made_to = _by_service(objectives, changes)
     for bound in chosen:
         name = bound.service.name
-        statuses = tuple(one for one in objectives if one.service.name == name)
+        statuses = tuple(held_by.get(name, ()))
         due = tuple(_due(signals[name]))
         soon = (due_soon(one.signal, one.reach) for one in due if isinstance(one.reach, Reach))
         missing = _untold(request, readings[name])
         held = (*reasons(readings[name], statuses), *soon, *missing)
-        made = [change for change in changes if change.service == name]
         yield ServiceHealth(
             service=bound.service,
             colour=colour(held, readings[name], statuses),
@@ -148,8 +149,20 @@ def _healths(
             readings=readings[name],
             statuses=statuses,
             due=due,
-            changes=tuple(changes_seen(made, readings[name])),
+            changes=tuple(changes_seen(made_to.get(name, ()), readings[name])),
         )
+
+
+def _by_service(
+    objectives: Sequence[ObjectiveStatus], changes: Sequence[Change]
+) -> tuple[Mapping[str, list[ObjectiveStatus]], Mapping[str, list[Change]]]:
+    held_by: dict[str, list[ObjectiveStatus]] = defaultdict(list)
+    made_to: dict[str, list[Change]] = defaultdict(list)
+    for status_of_one in objectives:
+        held_by[status_of_one.service.name].append(status_of_one)
+    for change in changes:
+        made_to[change.service].append(change)
+    return held_by, made_to
 
 
 def _readings(
