@@ -14,6 +14,9 @@ PARTS_PER_QUERY = 40
 TRACKS_PER_QUERY = 16
 """Measures in one range query: a convention's 30 or so are two queries, each of 100,000 points for 200 services."""
 
+POINTS_PER_ANSWER = 1_000_000
+"""Points in the answer to one range query, of all services: some 35 MB of text, about half of what is read at most."""
+
 SELECTORS_PER_REQUEST = 500
 """Selectors in one request for series: their text stays below what proxies accept as a form."""
 
