@@ -10,6 +10,7 @@ from midwatch.domain.slo.health.verdict import Colour, Reason, ReasonKind
 from midwatch.domain.slo.standing.status import CURRENT_WINDOW, ObjectiveStatus
 from midwatch.domain.untrusted import for_markdown
 from midwatch.formats.reports.observe import sentences
+from midwatch.formats.reports.observe.many import listed, unlisted
 from midwatch.formats.reports.observe.values import ABSENT, current
 from midwatch.formats.reports.quantities import burn, percent
 
@@ -26,6 +27,7 @@ _DO: dict[ReasonKind, str] = {
     ReasonKind.TRAFFIC_OFF: "find out why the traffic of {service} left its usual level",
     ReasonKind.DOWN: "find out why the probe of {service} failed",
     ReasonKind.LIMIT_UNTOLD: "make {service} tell what {about} is held against",
+    ReasonKind.STOPPED: "find out why {service} tells no more of {about}",
     ReasonKind.NO_ANSWER: "make the source of {service} answer: `midwatch doctor`",
 }
 
@@ -40,10 +42,13 @@ def _lines(seen: Observation) -> Iterator[str]:
     yield ""
     yield for_markdown(f"{sentences.frame(seen)}.")
     yield from _actions(seen.services)
-    yield from _services(seen.services)
-    yield from _budgets([status for health in seen.services for status in health.statuses])
-    yield from _section("What left its usual level", _anomalies(seen))
-    yield from _section("What was changed", _changes(seen))
+    shown, rest = listed(seen), unlisted(seen)
+    yield from _services(shown.services)
+    if rest is not None:
+        yield from ("", for_markdown(f"{len(seen.services):,} services; ") + for_markdown(rest))
+    yield from _budgets([status for health in shown.services for status in health.statuses])
+    yield from _section("What left its usual level", _anomalies(shown))
+    yield from _section("What was changed", _changes(shown))
     if seen.causes is not None:
         yield from _section(
             "What may be behind the gravest trouble",
