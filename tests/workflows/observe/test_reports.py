@@ -1,12 +1,13 @@
 """What people are shown of an incident: the same numbers in every form."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from midwatch.domain.slo.health.observation import Observation
-from midwatch.domain.slo.health.verdict import ReasonKind
+from midwatch.domain.slo.health.verdict import Colour, ReasonKind
 from midwatch.formats.payloads.observe import payload
 from midwatch.formats.reports.look import Look
 from midwatch.formats.reports.observe import markdown, page, picture, sentences, text
@@ -102,3 +103,52 @@ def test_machines_read_the_same(seen: Observation) -> None:
     assert told.causes is not None
     assert told.causes.suspects[0].verdict == "CONFIRMED"
     assert type(told).model_validate_json(told.as_json()) == told
+
+
+@pytest.fixture(scope="module")
+def five_thousand(seen: Observation) -> Observation:
+    """As it looks where one is red and a few are not green among five thousand."""
+    green = next(each for each in reversed(seen.services) if each.colour is Colour.GREEN)
+    others = [each for each in seen.services if each.colour is not Colour.GREEN]
+    more = [green] * (5000 - len(others))
+    return replace(seen, services=(*others, *more))
+
+
+def test_of_five_thousand_a_screen_lists_what_is_not_green_and_counts_the_rest(
+    five_thousand: Observation,
+) -> None:
+    lines = text.render(five_thousand, Look(width=80)).splitlines()
+    others = sum(health.colour is not Colour.GREEN for health in five_thousand.services)
+    assert len(lines) < 60
+    assert lines[3].split()[:2] == ["RED", "api"]
+    assert not [line for line in lines if line.startswith("  green ")]
+    assert any(line.startswith("  5,000 services: ") for line in lines)
+    assert f"not listed: {5000 - others:,} green" in " ".join(lines)
+
+
+def test_of_five_thousand_each_form_stays_as_long_as_somebody_reads(
+    five_thousand: Observation,
+) -> None:
+    others = [each for each in five_thousand.services if each.colour is not Colour.GREEN]
+    written = markdown.render(five_thousand)
+    assert len(written.splitlines()) < 120
+    assert "not listed: " in written
+    html = page.render(five_thousand)
+    assert html.count("<svg") == 2 * len(others)
+    assert "not listed: " in html
+    assert picture.render(five_thousand, width=390, dark=False).startswith(PNG)
+    told = payload(five_thousand, requests=3, waited=timedelta(seconds=1))
+    assert len(told.services) == 5000
+
+
+def test_of_many_that_are_all_red_the_gravest_fifty_are_listed(seen: Observation) -> None:
+    many = replace(seen, services=(seen.services[0],) * 300)
+    assert text.render(many, Look(width=80)).count("  RED    api") == 50
+    assert "not listed: 250 red" in text.render(many, Look(width=400))
+
+
+def test_where_all_of_many_are_green_one_line_says_so(five_thousand: Observation) -> None:
+    well = replace(five_thousand, services=five_thousand.services[-4000:], causes=None)
+    lines = text.render(well, Look(width=200)).splitlines()
+    assert len(lines) < 6
+    assert "  4,000 services: 4,000 green" in lines
