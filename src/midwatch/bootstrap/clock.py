@@ -20,6 +20,10 @@ _MOMENT = re.compile(
 _FIX = "write 2026-03-01T02:14Z, 02:14, “2026-03-01 02:14 Europe/Berlin” or now-1h"
 
 
+TOLERANCE = timedelta(minutes=1)
+"""A moment may be so far ahead: a person's clock, a pipeline's and this machine's differ a little."""
+
+
 def system_clock() -> datetime:
     """The present, in UTC."""
     return datetime.now(UTC)
@@ -46,6 +50,15 @@ def moment(text: str, *, now: Clock, zone: tzinfo | None = None) -> datetime:
     except ValueError as error:
         raise _no_moment(text, why=str(error)) from error
     return _last(clock_time, named, now(), text)
+
+
+def still_to_come(text: str, moment: datetime, now: datetime) -> InputError:
+    """The refusal of a moment of which no telemetry can be."""
+    return InputError(
+        f"--at {for_terminal(text, 60)} is still to come",
+        why=f"it is {moment:%Y-%m-%d %H:%M} UTC, and by this machine's clock it is {now:%Y-%m-%d %H:%M} UTC now",
+        fix="name a moment that has passed; where that is one, set this machine's clock",
+    )
 
 
 def _span(text: str | None, whole: str) -> timedelta:

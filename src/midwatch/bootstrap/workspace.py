@@ -100,8 +100,16 @@ class Workspace:
         return clock.moment(text or "now", now=self.now)
 
     def moment_of_telemetry(self, text: str | None) -> datetime:
-        """The moment to look at; `now` is the last sample where all telemetry is captured. Raises InputError."""
-        return clock.moment(text or "now", now=lambda: self.sources.last_captured() or self.now())
+        """The moment to look at; `now` is the last sample where all telemetry is captured.
+
+        Raises InputError, also for a moment that is still to come.
+        """
+        moment = clock.moment(text or "now", now=lambda: self.sources.last_captured() or self.now())
+        if text and moment > self.now() + clock.TOLERANCE:
+            newest = self.sources.last_captured()
+            if newest is None or moment > newest:
+                raise clock.still_to_come(text, moment, self.now())
+        return moment
 
 
 def current_folder() -> Path:

@@ -8,7 +8,7 @@ import pytest
 
 from midwatch.domain.slo.health.observation import Observation
 from midwatch.domain.slo.health.service import ServiceHealth
-from midwatch.domain.slo.health.verdict import ReasonKind
+from midwatch.domain.slo.health.verdict import Colour, ReasonKind
 from midwatch.domain.untrusted import for_html, for_markdown
 from midwatch.formats.payloads.observe import payload
 from midwatch.formats.reports.look import Look
@@ -61,7 +61,7 @@ def test_a_page_of_html_needs_nothing_else_and_has_the_numbers_of_the_text(
         errors = health.reading("errors")
         assert errors is not None
         assert current(errors) in html
-        for sentence in text.told(health, seen.range.end):
+        for sentence in text.told(health, seen):
             assert sentence.split(":")[0] in html
 
 
@@ -160,3 +160,52 @@ def test_a_burn_that_a_correction_touches_says_so_and_asks_for_nothing(week: Obs
     written = markdown.render(seen)
     assert "a correction leaves out part of it" in written
     assert "write up" not in written
+
+
+@pytest.fixture(scope="module")
+def five_thousand(seen: Observation) -> Observation:
+    """As it looks where one is red and a few are not green among five thousand."""
+    green = next(each for each in reversed(seen.services) if each.colour is Colour.GREEN)
+    others = [each for each in seen.services if each.colour is not Colour.GREEN]
+    more = [green] * (5000 - len(others))
+    return replace(seen, services=(*others, *more))
+
+
+def test_of_five_thousand_a_screen_lists_what_is_not_green_and_counts_the_rest(
+    five_thousand: Observation,
+) -> None:
+    lines = text.render(five_thousand, Look(width=80)).splitlines()
+    others = sum(health.colour is not Colour.GREEN for health in five_thousand.services)
+    assert len(lines) < 60
+    assert lines[3].split()[:2] == ["RED", "api"]
+    assert not [line for line in lines if line.startswith("  green ")]
+    assert any(line.startswith("  5,000 services: ") for line in lines)
+    assert f"not listed: {5000 - others:,} green" in " ".join(lines)
+
+
+def test_of_five_thousand_each_form_stays_as_long_as_somebody_reads(
+    five_thousand: Observation,
+) -> None:
+    others = [each for each in five_thousand.services if each.colour is not Colour.GREEN]
+    written = markdown.render(five_thousand)
+    assert len(written.splitlines()) < 120
+    assert "not listed: " in written
+    html = page.render(five_thousand)
+    assert html.count("<svg") == 2 * len(others)
+    assert "not listed: " in html
+    assert picture.render(five_thousand, width=390, dark=False).startswith(PNG)
+    told = payload(five_thousand, requests=3, waited=timedelta(seconds=1))
+    assert len(told.services) == 5000
+
+
+def test_of_many_that_are_all_red_the_gravest_fifty_are_listed(seen: Observation) -> None:
+    many = replace(seen, services=(seen.services[0],) * 300)
+    assert text.render(many, Look(width=80)).count("  RED    api") == 50
+    assert "not listed: 250 red" in text.render(many, Look(width=400))
+
+
+def test_where_all_of_many_are_green_one_line_says_so(five_thousand: Observation) -> None:
+    well = replace(five_thousand, services=five_thousand.services[-4000:], causes=None)
+    lines = text.render(well, Look(width=200)).splitlines()
+    assert len(lines) < 6
+    assert "  4,000 services: 4,000 green" in lines

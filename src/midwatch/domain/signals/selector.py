@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 
@@ -39,10 +39,22 @@ class Matcher:
 
 @dataclass(frozen=True, slots=True)
 class Selector:
-    """A metric and the conditions its series meet, in the order they were written."""
+    """A metric and the conditions its series meet, in the order they were written.
+
+    Answers are kept by what was asked, which holds selectors: each computes its hash once.
+    """
 
     metric: str
     matchers: tuple[Matcher, ...] = ()
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Compute the hash."""
+        object.__setattr__(self, "_hash", hash((self.metric, self.matchers)))
+
+    def __hash__(self) -> int:
+        """Return the same for equal selectors."""
+        return self._hash
 
     def where(self, *more: Matcher) -> "Selector":
         """The same selector with further conditions."""

@@ -39,6 +39,7 @@ ReasonName = Literal[
     "due within a day",
     "traffic off its baseline",
     "probe down",
+    "telemetry stopped",
     "the source did not answer",
     "a limit that nothing can be held against",
 ]
@@ -104,6 +105,7 @@ class ReasonPart(Part):
     about: Text
     value: float | None
     limit: float | None
+    since: Moment | None = Field(description="When telemetry stopped; null for other reasons")
     why: Text
 
 
@@ -278,6 +280,7 @@ def _reason(reason: Reason) -> ReasonPart:
         about=reason.about,
         value=reason.value,
         limit=reason.limit,
+        since=reason.since,
         why=reason.why,
     )
 

@@ -15,6 +15,9 @@ TRACKS_PER_QUERY = 28
 """Measures in one range query at most: a convention's 50 or so are two queries, each of 500,000 points for 200 services
 over a week: tests/workflows/observe/test_requests.py."""
 
+POINTS_PER_ANSWER = 1_000_000
+"""Points in the answer to one range query, of all services: some 35 MB of text, about half of what is read at most."""
+
 SELECTORS_PER_REQUEST = 500
 """Selectors in one request for series: their text stays below what proxies accept as a form."""
 

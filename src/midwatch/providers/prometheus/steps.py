@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 import numpy as np
 
@@ -44,14 +45,21 @@ class Steps:
     @property
     def ends(self) -> Floats:
         """Unix seconds of every step's end, as the source is asked for them."""
-        offsets = np.arange(self.count, dtype=np.float64)
-        return float(unix(self.first)) + seconds(self.step) * offsets
+        return _ends(self)
 
     def pages(self) -> Iterator["Steps"]:
         """The same steps, as many at a time as one query may return."""
         for begin in range(0, self.count, MAX_POINTS):
             size = min(MAX_POINTS, self.count - begin)
             yield Steps(first=self.first + begin * self.step, step=self.step, count=size)
+
+
+@lru_cache(maxsize=16)  # each of thousands of series is laid onto the same steps
+def _ends(steps: Steps) -> Floats:
+    offsets = np.arange(steps.count, dtype=np.float64)
+    ends = float(unix(steps.first)) + seconds(steps.step) * offsets
+    ends.setflags(write=False)
+    return ends
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

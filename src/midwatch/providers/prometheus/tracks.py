@@ -28,7 +28,7 @@ from midwatch.providers.prometheus.client import BadQuery, PrometheusClient
 from midwatch.providers.prometheus.counting.told import failure
 from midwatch.providers.prometheus.decode import Matrix
 from midwatch.providers.prometheus.kin import any_of, replaced, telling
-from midwatch.providers.prometheus.limits import TRACKS_PER_QUERY
+from midwatch.providers.prometheus.limits import POINTS_PER_ANSWER, TRACKS_PER_QUERY
 from midwatch.providers.prometheus.steps import Steps, UnusableStepsError, lay
 
 Answer = Measured[Track] | NoData
@@ -90,7 +90,8 @@ class _Part:
     measure: Measure
     ago: timedelta
     label: str | None
-    requests: tuple[TrackRequest, ...]
+    requests: Mapping[TrackRequest, str]
+    """Each with its own value of the label; empty where there is none."""
 
     def expression(self, step: timedelta) -> str:
         return expression(self.measure, step, self.label, self.ago)
@@ -124,9 +125,8 @@ def _queries(requests: Sequence[TrackRequest]) -> Iterator[_Query]:
             continue
         newest = max(_last(request) for request in members)
         parts = list(_parts(members, newest))
-        queries = -(-len(parts) // TRACKS_PER_QUERY)
-        for number in range(queries):
-            yield _Query(end=newest, length=whole, step=step, parts=tuple(parts[number::queries]))
+        for chunk in _chunks(parts, whole // step):
+            yield _Query(end=newest, length=whole, step=step, parts=chunk)
 
 
 def _last(request: TrackRequest) -> datetime:
@@ -134,32 +134,51 @@ def _last(request: TrackRequest) -> datetime:
     return request.range.start + request.range.length // request.step * request.step
 
 
+def _chunks(parts: Sequence[_Part], steps: int) -> Iterator[tuple[_Part, ...]]:
+    """Measures evenly in as few queries as there may be, and no more than their points leave room for in one answer."""
+    most = -(-len(parts) // -(-len(parts) // TRACKS_PER_QUERY))
+    chunk: list[_Part] = []
+    points = 0
+    for part in parts:
+        more = len(part.requests) * steps
+        if chunk and (len(chunk) == most or points + more > POINTS_PER_ANSWER):
+            yield tuple(chunk)
+            chunk, points = [], 0
+        chunk.append(part)
+        points += more
+    yield tuple(chunk)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kin:
+    """What a measure has in common with those of other services, and what tells it from them (None: nothing)."""
+
+    common: Measure
+    told: Matcher | None
+
+
 def _parts(members: Sequence[TrackRequest], newest: datetime) -> Iterator[_Part]:
+    kin = {measure: _kin(measure) for measure in {each.measure: None for each in members}}
     families: dict[object, list[TrackRequest]] = defaultdict(list)
     for request in members:
-        families[_kind(request.measure), _last(request)].append(request)
+        families[kin[request.measure].common, _last(request)].append(request)
     for own in families.values():
         measure, ago = own[0].measure, newest - _last(own[0])
-        told = _told_by(measure)
+        told = kin[measure].told
         if len(own) == 1 or told is None or isinstance(measure, PersonsQuery):
-            yield _Part(measure=measure, ago=ago, label=None, requests=tuple(own))
+            yield _Part(measure=measure, ago=ago, label=None, requests=dict.fromkeys(own, ""))
             continue
-        values = [each.value for request in own if (each := _told_by(request.measure))]
-        everybody = any_of(told.label, values)
+        values = {request: each.value for request in own if (each := kin[request.measure].told)}
+        everybody = any_of(told.label, values.values())
         measure = with_selections(measure, partial(replaced, old=told, new=everybody))
-        yield _Part(measure=measure, ago=ago, label=told.label, requests=tuple(own))
+        yield _Part(measure=measure, ago=ago, label=told.label, requests=values)
 
 
-def _kind(measure: Measure) -> Measure:
-    """What a measure has in common with those of other services."""
-    told = _told_by(measure)
-    if told is None or isinstance(measure, PersonsQuery):
-        return measure
-    return with_selections(measure, partial(replaced, old=told, new=Matcher(told.label, "")))
-
-
-def _told_by(measure: Measure) -> Matcher | None:
-    return None if isinstance(measure, PersonsQuery) else telling(selections(measure))
+def _kin(measure: Measure) -> _Kin:
+    if isinstance(measure, PersonsQuery) or (told := telling(selections(measure))) is None:
+        return _Kin(measure, None)
+    nobody = partial(replaced, old=told, new=Matcher(told.label, ""))
+    return _Kin(with_selections(measure, nobody), told)
 
 
 def _told(answer: Matrix, query: _Query, source: str) -> Mapping[TrackRequest, Answer]:
@@ -179,22 +198,25 @@ def _told(answer: Matrix, query: _Query, source: str) -> Mapping[TrackRequest, A
     except UnusableStepsError as error:
         reason = NoData(reason=str(error), source_failed=True)
         return {request: reason for part in query.parts for request in part.requests}
+    measures = {request.measure: None for part in query.parts for request in part.requests}
+    alone = {each: expression(each, query.step, None, timedelta(0)) for each in measures}
     return {
-        request: _one(request, columns.get((index, _member(part, request))), query, source, answer)
+        request: _one(
+            request, columns.get((index, member)), alone[request.measure], query, source, answer
+        )
         for index, part in enumerate(query.parts)
-        for request in part.requests
+        for request, member in part.requests.items()
     }
 
 
-def _member(part: _Part, request: TrackRequest) -> str:
-    told = _told_by(request.measure)
-    return told.value if told and part.label else ""
-
-
 def _one(
-    request: TrackRequest, values: Floats | None, query: _Query, source: str, answer: Matrix
+    request: TrackRequest,
+    values: Floats | None,
+    alone: str,
+    query: _Query,
+    source: str,
+    answer: Matrix,
 ) -> Answer:
-    alone = expression(request.measure, request.step, None, timedelta(0))
     origin = Provenance(
         query=alone,
         range=request.range,

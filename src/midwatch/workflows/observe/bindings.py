@@ -102,6 +102,8 @@ def _bound(
     if requests and counted and counted.code_label and convention.server_failure:
         code, pattern = counted.code_label, convention.server_failure
         failures = Rise(requests.where(Matcher(code, pattern, MatchOperator.REGEX)))
+        # As objectives count: whether a request without a code failed, nobody can tell.
+        requests = requests.where(Matcher(code, "", MatchOperator.NOT_EQUAL))
     buckets = select(declaration, convention, Role.DURATION_BUCKET)
     return Bound(
         service=service,

@@ -15,6 +15,8 @@ Answer = Measured[Track] | NoData
 Number = Measured[float] | NoData
 T = TypeVar("T")
 NO_TRAFFIC = "no traffic: nothing was counted in the range"
+PARTLY = "# over the steps alone in which good ones were told of"
+"""Behind the query of a range, as a comment: what it says of the whole range is not the number."""
 
 
 def rate(events: Answer) -> Answer:
@@ -25,12 +27,16 @@ def rate(events: Answer) -> Answer:
     return _asked(events.map(_per_second), lambda query: promql.per_second(query, span_s))
 
 
-def whole_rate(events: Number, length_s: float) -> Number:
-    """Events a second over a range."""
+def whole_rate(events: Number, steps: Answer, length_s: float) -> Number:
+    """Events a second over a range, or over the part of it in whose `steps` there was telemetry."""
     if isinstance(events, NoData):
         return events
-    found = events.map(lambda count: count / length_s)
-    return _asked(found, lambda query: promql.per_second(query, length_s))
+    told = 1.0
+    if isinstance(steps, Measured):
+        told = max(float(np.mean(~np.isnan(steps.value.values))), 1 / len(steps.value.values))
+    span_s = length_s * told
+    found = events.map(lambda count: count / span_s)
+    return _asked(found, lambda query: promql.per_second(query, span_s))
 
 
 def share(part: Answer, total: Answer) -> Answer:
@@ -63,27 +69,55 @@ def whole_share(part: Number, total: Number) -> Number:
     return Measured(value=found, provenance=origin, warnings=_warnings(part, total))
 
 
-def rest(good: Answer, total: Answer) -> Answer:
-    """What is not good, step by step; without good ones told, no data."""
+def shortfall(good: Answer, total: Answer) -> Answer:
+    """The share that is not good, step by step, weighed by all; NaN where good ones were not told of, or nothing came.
+
+    Good events that are not there at all are no data: nobody can tell them from a metric that was renamed.
+    """
     if isinstance(good, NoData) or isinstance(total, NoData):
         return good if isinstance(good, NoData) else total
     track = total.value
-    values = np.maximum(track.values - good.value.values, 0.0)
-    found = Track(step=track.step, times=track.times, values=values)
+    bad = np.maximum(track.values - _whole_steps(good.value.values, track.values), 0.0)
+    found = Track(
+        step=track.step,
+        times=track.times,
+        values=_ratio(bad, track.values),
+        weights=track.values,
+    )
     return Measured(
-        value=found, provenance=_of_both(good, total, _rest), warnings=_warnings(good, total)
+        value=found, provenance=_of_both(good, total, _shortfall), warnings=_warnings(good, total)
     )
 
 
-def whole_rest(good: Number, total: Number) -> Number:
-    """What is not good over a range."""
+def _whole_steps(good: Floats, total: Floats) -> Floats:
+    """Good events without the steps beside those that tell of none: they were told of for a part of these only."""
+    gone = np.isnan(good) & (total > 0)
+    beside = np.zeros_like(gone)
+    beside[1:] |= gone[:-1]
+    beside[:-1] |= gone[1:]
+    return np.where(beside, np.nan, good)
+
+
+def whole_shortfall(good: Number, total: Number, steps: Answer) -> Number:
+    """The share that is not good over a range; where some of its `steps` do not tell, over those that do."""
     if isinstance(good, NoData) or isinstance(total, NoData):
         return good if isinstance(good, NoData) else total
-    return Measured(
-        value=max(total.value - good.value, 0.0),
-        provenance=_of_both(good, total, _rest),
-        warnings=_warnings(good, total),
-    )
+    origin, warnings = _of_both(good, total, _shortfall), _warnings(good, total)
+    if total.value <= 0:
+        return NoData(reason=NO_TRAFFIC, provenance=origin)
+    found = min(max(total.value - good.value, 0.0) / total.value, 1.0)
+    if isinstance(steps, Measured) and (partly := _of_told_steps(steps.value)) is not None:
+        found, origin = partly, replace(origin, query=f"{origin.query}  {PARTLY}")
+    return Measured(value=found, provenance=origin, warnings=warnings)
+
+
+def _of_told_steps(share: Track) -> float | None:
+    """The share over the steps that tell; None where all with events do, or none."""
+    weights = np.nan_to_num(share.weights if share.weights is not None else np.zeros(0))
+    told = ~np.isnan(share.values)
+    if not told.any() or told[weights > 0].all():
+        return None
+    return float(np.average(share.values[told], weights=weights[told]))
 
 
 def scaled(number: Number, factor: float) -> Number:
@@ -125,8 +159,8 @@ def _share(part: Answer | Number) -> Form:
     return lambda of_part, of_total: promql.share(of_part, of_total, part_is_there=there)
 
 
-def _rest(of_part: str, of_total: str) -> str:
-    return promql.rest(of_total, of_part)
+def _shortfall(of_good: str, of_total: str) -> str:
+    return promql.share(promql.rest(of_total, of_good), of_total, part_is_there=True)
 
 
 def _asked(found: Measured[T], form: Callable[[str], str]) -> Measured[T]:

@@ -1,5 +1,6 @@
 """`observe`: every service over a range, in one colour each, with why."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC
@@ -86,13 +87,7 @@ def observe(
     """
     checked(request)
     at, before = request.at.astimezone(UTC), sources.counting.effort()
-    known = bound_services(loaded)
-    if loaded.files and not known:
-        raise InputError(
-            "no service can be looked at",
-            why="something is wrong in every file of slos/",
-            fix="see what with `midwatch slo check`",
-        )
+    known = _known(loaded)
     chosen = _chosen(request, known)
     looked = frame(at, request.timerange, request.baseline)
     around = surroundings.graphed(known, loaded.conventions, sources.topology_for, looked.range)
@@ -122,6 +117,17 @@ def observe(
         untold=surroundings.untold(around, told),
     )
     return ObserveReport(seen=seen, effort=sources.counting.effort() - before)
+
+
+def _known(loaded: Loaded) -> tuple[Bound, ...]:
+    known = bound_services(loaded)
+    if loaded.files and not known:
+        raise InputError(
+            "no service can be looked at",
+            why="something is wrong in every file of slos/",
+            fix="see what with `midwatch slo check`",
+        )
+    return known
 
 
 def _in_order(measured: Sequence[Bound], sources: ObserveSources) -> list[Tracks]:
@@ -161,9 +167,10 @@ def _healths(
 ) -> Iterator[ServiceHealth]:
     own = {bound.service.name: signals[bound.service.name] for bound in chosen}
     readings = _readings(own, request.anomaly_threshold)
+    held_by, made_to = _by_service(objectives, changes)
     for bound in chosen:
         name = bound.service.name
-        statuses = tuple(one for one in objectives if one.service.name == name)
+        statuses = tuple(held_by.get(name, ()))
         due = tuple(_due(signals[name]))
         soon = (
             due_soon(one.signal, one.reach)
@@ -172,7 +179,6 @@ def _healths(
         )
         missing = _untold(request, readings[name])
         held = (*reasons(readings[name], statuses), *soon, *missing)
-        made = [change for change in changes if change.service == name]
         yield ServiceHealth(
             service=bound.service,
             colour=colour(held, readings[name], statuses),
@@ -180,8 +186,20 @@ def _healths(
             readings=readings[name],
             statuses=statuses,
             due=due,
-            changes=tuple(changes_seen(made, readings[name])),
+            changes=tuple(changes_seen(made_to.get(name, ()), readings[name])),
         )
+
+
+def _by_service(
+    objectives: Sequence[ObjectiveStatus], changes: Sequence[Change]
+) -> tuple[Mapping[str, list[ObjectiveStatus]], Mapping[str, list[Change]]]:
+    held_by: dict[str, list[ObjectiveStatus]] = defaultdict(list)
+    made_to: dict[str, list[Change]] = defaultdict(list)
+    for status_of_one in objectives:
+        held_by[status_of_one.service.name].append(status_of_one)
+    for change in changes:
+        made_to[change.service].append(change)
+    return held_by, made_to
 
 
 def _readings(

@@ -96,7 +96,7 @@ def _traffic(bound: Bound, requests: Rise, answers: Answers) -> Drawn:
         service=bound.service.name,
         name=SignalName.TRAFFIC.value,
         unit=Unit.PER_SECOND,
-        whole=derive.whole_rate(answers.whole(requests), length),
+        whole=derive.whole_rate(answers.whole(requests), answers.steps(requests), length),
         steps=derive.rate(answers.steps(requests)),
         signal=tracks.traffic(bound.service.name),
         past=tuple(derive.rate(one) for one in answers.past(requests)),
@@ -145,18 +145,18 @@ def _latencies(bound: Bound, answers: Answers, request: ObserveRequest) -> Itera
 def _slow(bound: Bound, slowness: Slowness, answers: Answers) -> Drawn:
     objective = slowness.objective
     budget = float(objective.target_at(answers.frame.at).budget.value)
-    pairs = list(zip(answers.past(slowness.good), answers.past(slowness.valid), strict=True))
-    valid, good = answers.steps(slowness.valid), answers.steps(slowness.good)
-    whole = answers.whole(slowness.valid), answers.whole(slowness.good)
+    pairs = zip(answers.past(slowness.good), answers.past(slowness.valid), strict=True)
+    good, valid = slowness.good, slowness.valid
+    steps = derive.shortfall(answers.steps(good), answers.steps(valid))
     return Drawn(
         service=bound.service.name,
         name=SignalName.SLOW.value,
         unit=Unit.RATIO,
-        whole=derive.whole_share(derive.whole_rest(whole[1], whole[0]), whole[0]),
-        steps=derive.share(derive.rest(good, valid), valid),
+        whole=derive.whole_shortfall(answers.whole(good), answers.whole(valid), steps),
+        steps=steps,
         goal=Goal(budget, GoalSource.OBJECTIVE, objective.id),
         signal=replace(tracks.slowness(bound.service.name, budget), name=SignalName.SLOW.value),
-        past=tuple(derive.share(derive.rest(g, v), v) for g, v in pairs),
+        past=tuple(derive.shortfall(g, v) for g, v in pairs),
     )
 
 
@@ -181,7 +181,7 @@ def _level(bound: Bound, level: LevelBinding, answers: Answers) -> Drawn:
         service=service,
         name=level.name.value,
         unit=level.unit,
-        whole=derive.whole_rate(whole, length) if counts_seconds else whole,
+        whole=derive.whole_rate(whole, steps, length) if counts_seconds else whole,
         steps=derive.rate(steps) if counts_seconds else steps,
         goal=Goal(SATURATED, GoalSource.SATURATION, "80%") if fills else None,
         trend=derive.scaled_track(answers.trend(measure), level.factor) if fills else None,

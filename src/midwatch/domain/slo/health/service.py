@@ -13,6 +13,9 @@ from midwatch.domain.slo.health.verdict import Colour, Reason, ReasonKind
 from midwatch.domain.slo.objective import Service
 from midwatch.domain.slo.standing.status import ObjectiveStatus
 
+UNTOLD = frozenset({ReasonKind.LIMIT_UNTOLD, ReasonKind.STOPPED})
+"""Reasons for which nobody can tell how a service is, whatever else is known of it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moved:
@@ -71,7 +74,7 @@ class ServiceHealth:
     @property
     def nobody_can_tell(self) -> bool:
         """Whether a source did not answer, or there is nothing by which to tell how the service is."""
-        untold = any(reason.kind is ReasonKind.LIMIT_UNTOLD for reason in self.reasons)
+        untold = any(reason.kind in UNTOLD for reason in self.reasons)
         return self.source_failed or untold or self.colour is Colour.NO_DATA
 
     @property

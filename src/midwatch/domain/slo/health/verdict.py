@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 from typing import Final
 
@@ -10,6 +11,7 @@ from midwatch.domain.signals.anomalies.anomaly import Anomaly
 from midwatch.domain.signals.trends.reach import Reach
 from midwatch.domain.slo.alert_windows import AlertSeverity
 from midwatch.domain.slo.health.reading import GoalSource, Reading, SignalName, Unit
+from midwatch.domain.slo.health.stopped import stops
 from midwatch.domain.slo.standing.status import CURRENT_WINDOW, ObjectiveStatus
 
 SATURATED: Final = 0.8
@@ -39,6 +41,7 @@ class ReasonKind(Enum):
     DUE_SOON = "due within a day"
     TRAFFIC_OFF = "traffic off its baseline"
     DOWN = "probe down"
+    STOPPED = "telemetry stopped"
     NO_ANSWER = "the source did not answer"
     LIMIT_UNTOLD = "a limit that nothing can be held against"
 
@@ -54,14 +57,27 @@ class Reason:
     limit: float | None = None
     anomaly: Anomaly | None = None
     reach: Reach | None = None
+    since: datetime | None = None
     why: str = ""
 
 
 def reasons(readings: Sequence[Reading], statuses: Sequence[ObjectiveStatus]) -> tuple[Reason, ...]:
-    """Everything that speaks against green, gravest first."""
+    """Everything that speaks against green, gravest first.
+
+    What an objective burns is not told where its good events stopped being counted while requests went on: all of these
+    would count as bad.
+    """
+    stopped = tuple(stops(readings))
+    blind = {reading.goal.name for reading, _ in stopped if reading.goal is not None}
     found = [
-        *(reason for status in statuses for reason in _of_objective(status)),
+        *(
+            reason
+            for status in statuses
+            for reason in _of_objective(status)
+            if reason.kind is ReasonKind.NO_ANSWER or status.objective.id not in blind
+        ),
         *(reason for reading in readings for reason in _of_signal(reading)),
+        *(_stopped(reading, since) for reading, since in stopped),
     ]
     order = list(Colour)
     return tuple(sorted(found, key=lambda reason: order.index(reason.colour)))
@@ -136,6 +152,10 @@ def _burn(status: ObjectiveStatus) -> float | None:
 def untold(option: str, why: str) -> Reason:
     """A limit that a person gave, of whose signal there is nothing: whether it is kept, nobody can tell."""
     return Reason(kind=ReasonKind.LIMIT_UNTOLD, colour=Colour.NO_DATA, about=option, why=why)
+
+
+def _stopped(reading: Reading, since: datetime) -> Reason:
+    return Reason(kind=ReasonKind.STOPPED, colour=Colour.NO_DATA, about=reading.name, since=since)
 
 
 def _of_signal(reading: Reading) -> Iterator[Reason]:

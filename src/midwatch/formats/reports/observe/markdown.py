@@ -14,6 +14,7 @@ from midwatch.domain.slo.standing.status import CURRENT_WINDOW, ObjectiveStatus
 from midwatch.domain.units import TimeRange
 from midwatch.domain.untrusted import for_markdown
 from midwatch.formats.reports.observe import sentences
+from midwatch.formats.reports.observe.many import listed, unlisted
 from midwatch.formats.reports.observe.values import ABSENT, current, stretch, value
 from midwatch.formats.reports.quantities import burn, change, percent
 
@@ -32,6 +33,7 @@ _DO: dict[ReasonKind, str] = {
     ReasonKind.TRAFFIC_OFF: "find out why the traffic of {service} left its usual level",
     ReasonKind.DOWN: "find out why the probe of {service} failed",
     ReasonKind.LIMIT_UNTOLD: "make {service} tell what {about} is held against",
+    ReasonKind.STOPPED: "find out why {service} tells no more of {about}",
     ReasonKind.NO_ANSWER: "make the source of {service} answer: `midwatch doctor`",
 }
 _OWN_DO: dict[ReasonKind, str] = {
@@ -50,14 +52,17 @@ def _lines(seen: Observation) -> Iterator[str]:
     yield f"# Health, {seen.range.end:%Y-%m-%d}"
     yield ""
     yield for_markdown(f"{sentences.frame(seen)}.")
+    shown, rest = listed(seen), unlisted(seen)
     yield from _actions(seen)
-    yield from _services(seen.services)
-    yield from _trends(seen)
-    yield from _budgets([status for health in seen.services for status in health.statuses])
+    yield from _services(shown.services)
+    if rest is not None:
+        yield from ("", for_markdown(f"{len(seen.services):,} services; ") + for_markdown(rest))
+    yield from _trends(shown)
+    yield from _budgets([status for health in shown.services for status in health.statuses])
     yield from _custom(seen.custom)
     yield from _section("What burned faster than a page allows", _fast_burns(seen))
-    yield from _section("What left its usual level", _anomalies(seen))
-    yield from _section("What was changed", _changes(seen))
+    yield from _section("What left its usual level", _anomalies(shown))
+    yield from _section("What was changed", _changes(shown))
     yield from _section("Not known", [for_markdown(each) for each in sentences.not_known(seen)])
     if seen.causes is not None:
         yield from _section(

@@ -11,6 +11,7 @@ from midwatch.formats.reports.observe import sentences, text
 from midwatch.formats.reports.observe.chart import TONES, chart, custom
 from midwatch.formats.reports.observe.explain import lines as origins
 from midwatch.formats.reports.observe.explain import of_own
+from midwatch.formats.reports.observe.many import listed, unlisted
 
 OWN = "Your own signals"
 LESSER = frozenset({"their course", "burn 1h"})
@@ -29,13 +30,15 @@ def _parts(title: str, seen: Observation, *, explain: bool) -> Iterator[str]:
     if not seen.services:
         yield html.paragraph("No service is described yet: midwatch slo new writes the first.")
     elif len(seen.services) > 1:
-        columns, rows = text.overview(seen)
+        columns, rows = text.overview(listed(seen))
         yield html.table(columns, rows, caption="All services", link="service", lesser=LESSER)
+        if (rest := unlisted(seen)) is not None:
+            yield html.paragraph(f"{len(seen.services):,} services; {rest}", Ink.FAINT)
     if seen.causes is not None:
         yield "<h2>What may be behind it</h2>"
         yield from (html.paragraph(each) for each in sentences.causes(seen.causes, seen.range.end))
     yield from map(html.paragraph, sentences.not_known(seen))
-    for health in seen.services:
+    for health in listed(seen).services:
         yield from _service(health, seen, explain=explain)
     yield from _own(seen, explain=explain)
 
@@ -58,7 +61,7 @@ def _service(health: ServiceHealth, seen: Observation, *, explain: bool) -> Iter
     name = for_terminal(health.service.name, 80)
     state = html.badge(text.WORDS[health.colour], TONES[health.colour])
     yield f'<h2 id="{for_html(name)}">{for_html(name)} {state}</h2>'
-    for sentence in text.told(health, seen.range.end):
+    for sentence in text.told(health, seen):
         yield html.paragraph(sentence)
     yield html.picture(chart(health, seen), f"picture-{for_html(name)}")
     for caption, (columns, rows) in (

@@ -11,6 +11,7 @@ from midwatch.domain.slo.health.fast_burn import FastBurn
 from midwatch.domain.slo.health.observation import Observation
 from midwatch.domain.slo.health.reading import Unit
 from midwatch.domain.slo.health.service import ChangeSeen, ServiceHealth
+from midwatch.domain.slo.health.stopped import begins, tells_of_requests
 from midwatch.domain.slo.health.verdict import Reason, ReasonKind
 from midwatch.domain.slo.objective import ObjectiveKind
 from midwatch.domain.untrusted import for_terminal
@@ -25,7 +26,28 @@ def frame(seen: Observation) -> str:
     """Over what was looked, and against what."""
     start, end = (f"{moment:%Y-%m-%d %H:%M}" for moment in (seen.range.start, seen.range.end))
     against = ranges_before(seen) or "no history of these hours"
-    return f"{start} to {end} UTC ({window(seen.range.length)}, in steps of {window(seen.step)}), against {against}"
+    looked = f"{window(seen.range.length)}, in steps of {window(seen.step)}"
+    begun = all_begin(seen)
+    if begun is not None:
+        looked += f"; telemetry begins at {clock(begun, seen.range.end)}, and numbers are of the time since"
+    return f"{start} to {end} UTC ({looked}), against {against}"
+
+
+def all_begin(seen: Observation) -> datetime | None:
+    """When the first telemetry of any service began; None where it was there from the start of the range."""
+    found = [
+        begins(health.readings) for health in seen.services if tells_of_requests(health.readings)
+    ]
+    late = [moment for moment in found if moment is not None]
+    return min(late) if late and len(late) == len(found) else None
+
+
+def begun(health: ServiceHealth, seen: Observation) -> str | None:
+    """That a service's telemetry began within the range, and later than everybody's."""
+    moment = begins(health.readings)
+    if moment is None or moment == all_begin(seen):
+        return None
+    return f"telemetry begins at {clock(moment, seen.range.end)}: numbers are of the time since"
 
 
 def ranges_before(seen: Observation) -> str:
@@ -118,6 +140,14 @@ def _untold(one: Reason, _: datetime) -> str:
     return f"nobody can tell whether {_about(one)} is kept: {for_terminal(one.why)}"
 
 
+def _stopped(one: Reason, at: datetime) -> str:
+    since = "" if one.since is None else f" since {clock(one.since, at)}"
+    return (
+        f"nothing was told of {_about(one)}{since}: renamed, no longer scraped, or the source's clock is behind "
+        "(`midwatch doctor`); numbers are of the time before"
+    )
+
+
 def _absent(one: Reason, _: datetime) -> str:
     return f"{_about(one)}: {for_terminal(one.why)}"
 
@@ -132,6 +162,7 @@ SENTENCES: Mapping[ReasonKind, Callable[[Reason, datetime], str]] = {
     ReasonKind.DUE_SOON: _due,
     ReasonKind.TRAFFIC_OFF: _traffic,
     ReasonKind.DOWN: _down,
+    ReasonKind.STOPPED: _stopped,
     ReasonKind.NO_ANSWER: _absent,
     ReasonKind.LIMIT_UNTOLD: _untold,
 }

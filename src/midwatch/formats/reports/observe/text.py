@@ -17,6 +17,7 @@ from midwatch.formats.reports.look import Ink, Look
 from midwatch.formats.reports.observe import sentences
 from midwatch.formats.reports.observe.explain import lines as origins
 from midwatch.formats.reports.observe.explain import of_own
+from midwatch.formats.reports.observe.many import listed, unlisted
 from midwatch.formats.reports.observe.values import ABSENT, current, spark, value
 from midwatch.formats.reports.quantities import burn, percent
 from midwatch.formats.reports.table import Cell, Column, wrapped
@@ -50,14 +51,14 @@ def render(
     else:
         lines += _overview(seen, look)
     if slo_status and len(seen.services) > 1:
-        every = [status for health in seen.services for status in health.statuses]
+        every = [status for health in listed(seen).services for status in health.statuses]
         lines += ["", *table.render(*objectives(every), look)]
     lines += _custom(seen, look)
     lines += _causes(seen, look)
     for sentence in sentences.not_known(seen):
         lines += ["", *wrapped(sentence, look, indent=2)]
     if explain:
-        for health in seen.services:
+        for health in listed(seen).services:
             lines += ["", *origins(health, look)]
         if seen.custom:
             lines += ["", *of_own(seen.custom, look)]
@@ -65,15 +66,18 @@ def render(
 
 
 def _overview(seen: Observation, look: Look) -> Iterator[str]:
-    wide = look.width >= WIDE
-    yield from table.render(*overview(seen, wide=wide), look)
+    wide, shown = look.width >= WIDE, listed(seen)
+    if shown.services:
+        yield from table.render(*overview(shown, wide=wide), look)
+        yield ""
     tally = Counter(health.colour for health in seen.services)
-    parts = [f"{tally[each]} {WORDS[each]}" for each in Colour if tally[each]]
-    yield ""
-    yield f"  {len(seen.services)} services: {', '.join(parts)}"
+    parts = [f"{tally[each]:,} {WORDS[each]}" for each in Colour if tally[each]]
+    yield f"  {len(seen.services):,} services: {', '.join(parts)}"
+    if (rest := unlisted(seen)) is not None:
+        yield from wrapped(rest, look, inks=(Ink.FAINT,))
     yield from _failures(seen, look)
-    for health in seen.services:
-        sentences_of = list(told(health, seen.range.end))
+    for health in shown.services:
+        sentences_of = list(told(health, seen))
         if sentences_of:
             yield ""
             yield f"  {look.ink(for_terminal(health.service.name, 80), Ink.STRONG)}"
@@ -178,8 +182,9 @@ def _failures(seen: Observation, look: Look) -> Iterator[str]:
         yield from wrapped(f"not answered: {for_terminal(each)}", look, inks=(Ink.CAUTION,))
 
 
-def told(health: ServiceHealth, at: datetime) -> Iterator[str]:
+def told(health: ServiceHealth, seen: Observation) -> Iterator[str]:
     """Why a service is as it is, what departed, and what was changed, in sentences."""
+    at = seen.range.end
     for reason in health.reasons:
         if reason.kind is not ReasonKind.NO_ANSWER:
             yield sentences.reason(reason, at)
@@ -191,12 +196,15 @@ def told(health: ServiceHealth, at: datetime) -> Iterator[str]:
             yield sentences.anomaly(anomaly, units.get(anomaly.signal.name, Unit.RATIO), at)
     for change in health.changes:
         yield sentences.change(change, at)
+    begun = sentences.begun(health, seen)
+    if begun is not None:
+        yield begun
 
 
 def _page(health: ServiceHealth, seen: Observation, look: Look) -> Iterator[str]:
     name = look.ink(for_terminal(health.service.name), Ink.STRONG)
     yield f"{name}  {look.ink(WORDS[health.colour], *INKS[health.colour])}"
-    for sentence in told(health, seen.range.end):
+    for sentence in told(health, seen):
         yield from wrapped(sentence, look)
     caveat = sentences.caveat(health)
     if caveat:

@@ -44,10 +44,19 @@ class Answer:
         """What came for one part."""
         return self.values.get((name, ""), ())
 
-    def about(self, member: str) -> "Answer":
-        """What came for one value of the label."""
-        own = {(name, ""): told for (name, value), told in self.values.items() if value == member}
-        return Answer(values=own, warnings=self.warnings)
+    def by_member(self) -> "Mapping[str, Answer]":
+        """What came for each value of the label that has anything."""
+        own: dict[str, dict[tuple[str, str], tuple[float, ...]]] = defaultdict(dict)
+        for (name, member), told in self.values.items():
+            own[member][name, ""] = told
+        return {member: self._with(values) for member, values in own.items()}
+
+    def about_nobody(self) -> "Answer":
+        """The answer about a value of the label for which nothing came."""
+        return self._with({})
+
+    def _with(self, values: Mapping[tuple[str, str], tuple[float, ...]]) -> "Answer":
+        return Answer(values=values, warnings=self.warnings)
 
 
 class Batch:

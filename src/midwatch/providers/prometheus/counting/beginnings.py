@@ -1,5 +1,6 @@
 """Since when a source has telemetry: seen coarsely over the whole span, then finely where it begins."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -24,9 +25,9 @@ def begins(
 ) -> Mapping[Indicator, datetime]:
     """Since when each indicator has telemetry in the span, as the port says. Raises SourceError."""
     found: dict[Indicator, datetime] = {}
-    pending = {span: tuple(dict.fromkeys(indicators))}
+    pending: Mapping[TimeRange, Sequence[Indicator]] = {span: tuple(dict.fromkeys(indicators))}
     while pending:
-        coarse: dict[TimeRange, tuple[Indicator, ...]] = {}
+        coarse: dict[TimeRange, list[Indicator]] = defaultdict(list)
         for indicator, first in _first_steps(tracks, pending):
             if first is None:
                 continue
@@ -35,7 +36,7 @@ def begins(
             ):
                 found[indicator] = max(first.start, span.start)
             else:
-                coarse[first] = (*coarse.get(first, ()), indicator)
+                coarse[first].append(indicator)
         pending = coarse
     return found
 

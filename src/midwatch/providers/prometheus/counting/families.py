@@ -51,16 +51,23 @@ def ask_each(batch: Batch, asked: Sequence[Asked], build: Build) -> list[Answer 
                 middle = len(indices) // 2
                 halves += [indices[:middle], indices[middle:]]
             else:
-                found |= {index: _about(asked[index], answer, len(indices)) for index in indices}
+                found |= _shared(asked, indices, answer)
         pending = halves
     return [found[index] for index in range(len(asked))]
 
 
-def _about(one: Asked, answer: Answer | SourceError, members: int) -> Answer | SourceError:
-    told = _telling(one.indicator)
-    if isinstance(answer, SourceError) or members == 1 or told is None:
-        return answer
-    return answer.about(told.value)
+def _shared(
+    asked: Sequence[Asked], indices: Sequence[int], answer: Answer | SourceError
+) -> Mapping[int, Answer | SourceError]:
+    """What an answer about several says of each."""
+    if isinstance(answer, SourceError) or len(indices) == 1:
+        return dict.fromkeys(indices, answer)
+    members, nothing = answer.by_member(), answer.about_nobody()
+    told = {index: _telling(asked[index].indicator) for index in indices}
+    return {
+        index: members.get(matcher.value, nothing) if matcher else answer
+        for index, matcher in told.items()
+    }
 
 
 def _question(members: Sequence[Asked], build: Build) -> Question:

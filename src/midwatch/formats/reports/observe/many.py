@@ -1,0 +1,28 @@
+"""Which services a report lists: all of a few; of many, those that are not green."""
+
+from collections import Counter
+from dataclasses import replace
+
+from midwatch.domain.slo.health.observation import Observation
+from midwatch.domain.slo.health.verdict import Colour
+
+MOST_LISTED = 50
+"""Services on a list at most: nobody reads on at 2 am, and a picture of more is too high for a screen or a chat."""
+
+
+def listed(seen: Observation) -> Observation:
+    """The same, with the services that a report lists: of more than 50 the 50 gravest that are not green."""
+    if len(seen.services) <= MOST_LISTED:
+        return seen
+    unwell = [health for health in seen.services if health.colour is not Colour.GREEN]
+    return replace(seen, services=tuple(unwell[:MOST_LISTED]))
+
+
+def unlisted(seen: Observation) -> str | None:
+    """How many services of which colours are not listed, and how to see them; None where all are."""
+    left = Counter(health.colour for health in seen.services)
+    left.subtract(health.colour for health in listed(seen).services)
+    parts = [f"{left[colour]:,} {colour.value}" for colour in Colour if left[colour]]
+    if not parts:
+        return None
+    return f"not listed: {', '.join(parts)} (`--services` looks at some, `--format json` has all)"
