@@ -77,6 +77,7 @@ def matcher(condition: Matcher) -> str:
     return f"{condition.label}{condition.operator.value}{string(condition.value)}"
 
 
+@lru_cache(maxsize=4096)
 def selector(selection: Selector) -> str:
     """A selector as it is written in a query."""
     if not selection.matchers:

@@ -1,7 +1,7 @@
 """What can be asked of series step by step, before anybody's query language."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Final
 
@@ -105,11 +105,23 @@ Measure = Selected | PersonsQuery
 
 @dataclass(frozen=True, slots=True)
 class TrackRequest:
-    """One measure over the whole steps of a range, the first ending at `range.start + step`."""
+    """One measure over the whole steps of a range, the first ending at `range.start + step`.
+
+    Answers are kept by request, and pass through many hands: each computes its hash once.
+    """
 
     measure: Measure
     range: TimeRange
     step: timedelta
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Compute the hash."""
+        object.__setattr__(self, "_hash", hash((self.measure, self.range, self.step)))
+
+    def __hash__(self) -> int:
+        """Return the same for equal requests."""
+        return self._hash
 
 
 def selections(measure: Selected) -> tuple[Selector, ...]:

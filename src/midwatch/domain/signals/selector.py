@@ -14,6 +14,8 @@ class MatchOperator(Enum):
     REGEX = "=~"
     NOT_REGEX = "!~"
 
+    __hash__ = object.__hash__  # members are singletons, and theirs is computed in Python
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Matcher:

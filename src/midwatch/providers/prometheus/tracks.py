@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -198,33 +198,35 @@ def _told(answer: Matrix, query: _Query, source: str) -> Mapping[TrackRequest, A
     except UnusableStepsError as error:
         reason = NoData(reason=str(error), source_failed=True)
         return {request: reason for part in query.parts for request in part.requests}
-    measures = {request.measure: None for part in query.parts for request in part.requests}
-    alone = {each: expression(each, query.step, None, timedelta(0)) for each in measures}
+    told = _Said(query=query, source=source, warnings=answer.warnings)
     return {
-        request: _one(
-            request, columns.get((index, member)), alone[request.measure], query, source, answer
-        )
+        request: told.answer(request, columns.get((index, member)), ends)
         for index, part in enumerate(query.parts)
+        for ends in [steps.ends - part.ago / timedelta(seconds=1)]
         for request, member in part.requests.items()
     }
 
 
-def _one(
-    request: TrackRequest,
-    values: Floats | None,
-    alone: str,
-    query: _Query,
-    source: str,
-    answer: Matrix,
-) -> Answer:
-    origin = Provenance(
-        query=alone,
-        range=request.range,
-        samples=None,
-        source=source,
-    )
-    if values is None or np.isnan(values).all():
-        return NoData(reason=nothing(request.measure, request.step), provenance=origin)
-    ends = query.steps.ends - (query.end - _last(request)) / timedelta(seconds=1)
-    track = Track(step=request.step, times=ends, values=values)
-    return Measured(value=track, provenance=origin, warnings=answer.warnings)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    """What one query's answer says to each of its requests; what many of them share is made once."""
+
+    query: _Query
+    source: str
+    warnings: tuple[str, ...]
+    _alone: dict[Measure, str] = field(default_factory=dict)
+    _absent: dict[Measure, str] = field(default_factory=dict)
+
+    def answer(self, request: TrackRequest, values: Floats | None, ends: Floats) -> Answer:
+        measure, step = request.measure, request.step
+        if measure not in self._alone:
+            self._alone[measure] = expression(measure, step, None, timedelta(0))
+        origin = Provenance(
+            query=self._alone[measure], range=request.range, samples=None, source=self.source
+        )
+        if values is None or np.isnan(values).all():
+            if measure not in self._absent:
+                self._absent[measure] = nothing(measure, step)
+            return NoData(reason=self._absent[measure], provenance=origin)
+        track = Track(step=step, times=ends, values=values)
+        return Measured(value=track, provenance=origin, warnings=self.warnings)
