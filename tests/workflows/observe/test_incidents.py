@@ -186,6 +186,22 @@ def test_a_percentile_at_its_highest_bucket_does_not_pass_a_limit_there(shop: Sh
     report = shop.observed(lag.end, services=("database",), latency_threshold=half_a_second)
     reasons = {reason.kind for reason in report.seen.services[0].reasons}
     assert ReasonKind.OVER_OPTION in reasons
+    assert ReasonKind.LIMIT_UNTOLD not in reasons
+
+
+def test_of_a_limit_beyond_the_highest_bucket_nobody_can_tell_while_requests_lie_above_it(
+    shop: Shop,
+) -> None:
+    lag = shop.incidents[IncidentKind.REPLICA_LAG].span
+    second = timedelta(seconds=1)
+    report = shop.observed(lag.end, services=("database",), latency_threshold=second)
+    (untold,) = (
+        one for one in report.seen.services[0].reasons if one.kind is ReasonKind.LIMIT_UNTOLD
+    )
+    assert "highest bucket" in untold.why
+    calm = shop.observed(END, services=("database",), latency_threshold=second)
+    assert calm.seen.services[0].colour is Colour.GREEN
+    assert calm.exit_code == 0
 
 
 def test_what_is_red_by_a_limit_is_looked_into_as_well(shop: Shop) -> None:

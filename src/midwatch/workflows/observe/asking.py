@@ -45,6 +45,15 @@ class Answers:
         steps = TrackRequest(query, self.frame.steps, self.frame.step)
         return [(_number(told[whole]), told[steps]) for told in self.customs]
 
+    def lies_above(self, bound: Bound) -> bool:
+        """Whether the 95th percentile lies above the last bucket: it is said to be where the histogram ends."""
+        asked = _whole(_end_of(bound), self.frame.range)
+        end = _number(self.found[asked]) if asked in self.found else None
+        value = self.whole(judged_quantile(bound))
+        return (
+            isinstance(end, Measured) and isinstance(value, Measured) and value.value >= end.value
+        )
+
     def past(self, measure: Measure) -> tuple[Answer, ...]:
         """The measure over the same hours before, newest first."""
         return tuple(
@@ -91,6 +100,11 @@ def judged_quantile(bound: Bound) -> Measure:
     return bound.quantiles[1][1]
 
 
+def _end_of(bound: Bound) -> Measure:
+    """The upper bound of the highest bucket with any request in it, or the highest finite bound there is."""
+    return replace(bound.quantiles[1][1], q=1.0)
+
+
 @dataclass(frozen=True, slots=True)
 class Custom:
     """A person's own queries, and the sources that are asked each of them, in order."""
@@ -100,11 +114,22 @@ class Custom:
 
 
 def ask(
-    bound: Iterable[Bound], frame: Frame, tracks_for: TracksFor, custom: Custom = Custom()
+    bound: Iterable[Bound],
+    frame: Frame,
+    tracks_for: TracksFor,
+    custom: Custom = Custom(),
+    *,
+    ends: bool = False,
 ) -> Answers:
-    """An answer to everything; a source that cannot be asked at all is no data for its requests."""
+    """An answer to everything; a source that cannot be asked at all is no data for its requests.
+
+    `ends`: where histograms end is asked for, too.
+    """
     asked = tuple(bound)
     wanted = [(tracks_for(b.service.name), r) for b in asked for r in requests_of(b, frame)]
+    if ends:
+        having = (one for one in asked if one.quantiles)
+        wanted += [(tracks_for(b.service.name), _whole(_end_of(b), frame.range)) for b in having]
     customs = [(source, request) for source in custom.sources for request in custom.requests]
     told = _answered((*wanted, *customs))
     own = [told[id(source)] for source in custom.sources if custom.requests]

@@ -98,7 +98,8 @@ def observe(
     own = Custom(
         _in_order(measured, sources), tuple(custom.requests(request.custom_metrics, looked))
     )
-    answers = ask(measured, looked, sources.tracks_for, own)
+    ends = request.latency_threshold is not None
+    answers = ask(measured, looked, sources.tracks_for, own, ends=ends)
     changes = surroundings.changes(repository, loaded.files, told, looked.range)
     signals = {each.service.name: tuple(drawn(each, answers, request)) for each in measured}
     hours = {each.service.name: tuple(hours_of(each, answers)) for each in chosen}
@@ -228,6 +229,7 @@ def _reading(one: Drawn, judgement: Judgement | None) -> Reading:
         before=tuple(map(_over, one.past)) if one.signal and one.unit in _ADD_UP else (),
         past_failed=next((p for p in (*one.past, one.trend) if _failed(p)), None),
         borrowed=one.borrowed,
+        lies_above=one.lies_above,
     )
 
 

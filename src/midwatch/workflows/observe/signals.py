@@ -38,6 +38,7 @@ class Drawn:
     past: tuple[Answer, ...] = ()
     trend: Answer | None = None
     borrowed: bool = False
+    lies_above: bool = False
 
     @property
     def told(self) -> bool:
@@ -139,6 +140,7 @@ def _latencies(bound: Bound, answers: Answers, request: ObserveRequest) -> Itera
             goal=goals.get(name),
             signal=tracks.gauge(service, name.value, up) if judged else None,
             past=tuple(derive.scaled_track(one, unit) for one in past),
+            lies_above=compared and answers.lies_above(bound),
         )
 
 

@@ -67,7 +67,8 @@ class Reading:
     `judgement`: baseline and anomalies; None where the signal is not judged (it is shown beside one that is).
     `before`: the value over each range of the past, newest first, of rates and shares. `past_failed`: why the source
     did not tell of its past, where it failed. `borrowed`: it is of what the service runs on, by a convention beside the
-    service's own.
+    service's own. `lies_above`: the value is where its histogram ends, and the true one lies above it; told
+    only where a person gave a limit.
     """
 
     service: str
@@ -79,6 +80,7 @@ class Reading:
     judgement: Judgement | None = None
     past_failed: NoData | None = None
     borrowed: bool = False
+    lies_above: bool = False
     before: tuple[float | NoData, ...] = ()
 
     @property
@@ -96,12 +98,15 @@ class Reading:
 
     @property
     def beyond_goal(self) -> bool:
-        """Whether the value over the range is beyond its goal, on unrounded numbers.
-
-        A quantile ends at the histogram's highest bound: one that is at a limit that a person gave may be far above it.
-        """
+        """Whether the value over the range is beyond its goal, on unrounded numbers."""
         if self.goal is None or isinstance(self.current, NoData):
             return False
-        clipped = self.goal.source is GoalSource.OPTION and self.unit is Unit.SECONDS
         value, limit = self.current.value, self.goal.limit
-        return value >= limit if clipped else value > limit
+        return value >= limit if self.lies_above else value > limit
+
+    @property
+    def goal_out_of_sight(self) -> bool:
+        """Whether nobody can tell if the goal is kept: it lies beyond where the histogram ends, as the value does."""
+        if self.goal is None or isinstance(self.current, NoData):
+            return False
+        return self.lies_above and self.current.value < self.goal.limit

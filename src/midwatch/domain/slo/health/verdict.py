@@ -10,12 +10,16 @@ from midwatch.domain.measured import Measured, NoData
 from midwatch.domain.signals.anomalies.anomaly import Anomaly
 from midwatch.domain.signals.trends.reach import Reach
 from midwatch.domain.slo.alert_windows import AlertSeverity
-from midwatch.domain.slo.health.reading import GoalSource, Reading, SignalName, Unit
+from midwatch.domain.slo.health.reading import Goal, GoalSource, Reading, SignalName, Unit
 from midwatch.domain.slo.health.stopped import stops
 from midwatch.domain.slo.standing.status import CURRENT_WINDOW, ObjectiveStatus
 
 SATURATED: Final = 0.8
 """A share of what there is, above which queues grow faster than what fills them (queueing at 80% of capacity)."""
+BEYOND_SIGHT: Final = (
+    "more than 5% of requests lie above the highest bucket of the histogram, as the limit does: "
+    "add buckets around it"
+)
 LITTLE_LEFT: Final = 0.25
 """Share of the budget below which a service is not well, whatever burns now: the policy's own default for slow."""
 
@@ -160,19 +164,36 @@ def _stopped(reading: Reading, since: datetime) -> Reason:
 
 def _of_signal(reading: Reading) -> Iterator[Reason]:
     if isinstance(reading.current, NoData):
-        goal = reading.goal
-        if goal is not None and goal.source is GoalSource.OPTION:
-            yield untold(goal.name, reading.current.reason)
-        if reading.current.source_failed:
-            yield Reason(
-                kind=ReasonKind.NO_ANSWER,
-                colour=Colour.NO_DATA,
-                about=reading.name,
-                why=reading.current.reason,
-            )
+        yield from _of_absence(reading, reading.current)
         return
     value, goal = reading.current.value, reading.goal
-    if reading.beyond_goal and goal is not None and goal.source is not GoalSource.OBJECTIVE:
+    if goal is not None:
+        yield from _of_goal(reading, goal, value)
+    if reading.unit is Unit.UP and value < 1:
+        yield Reason(
+            kind=ReasonKind.DOWN, colour=Colour.YELLOW, about=reading.name, value=value, limit=1
+        )
+    if reading.name == SignalName.TRAFFIC.value and reading.judgement is not None:
+        on = [anomaly for anomaly in reading.judgement.anomalies if anomaly.ended is None]
+        yield from map(_off, on)
+
+
+def _of_absence(reading: Reading, absent: NoData) -> Iterator[Reason]:
+    if reading.goal is not None and reading.goal.source is GoalSource.OPTION:
+        yield untold(reading.goal.name, absent.reason)
+    if absent.source_failed:
+        yield Reason(
+            kind=ReasonKind.NO_ANSWER,
+            colour=Colour.NO_DATA,
+            about=reading.name,
+            why=absent.reason,
+        )
+
+
+def _of_goal(reading: Reading, goal: Goal, value: float) -> Iterator[Reason]:
+    if reading.goal_out_of_sight:
+        yield untold(goal.name, BEYOND_SIGHT)
+    if reading.beyond_goal and goal.source is not GoalSource.OBJECTIVE:
         saturated = goal.source is GoalSource.SATURATION
         yield Reason(
             kind=ReasonKind.SATURATED if saturated else ReasonKind.OVER_OPTION,
@@ -181,20 +202,14 @@ def _of_signal(reading: Reading) -> Iterator[Reason]:
             value=value,
             limit=goal.limit,
         )
-    if reading.unit is Unit.UP and value < 1:
-        yield Reason(
-            kind=ReasonKind.DOWN, colour=Colour.YELLOW, about=reading.name, value=value, limit=1
-        )
-    if reading.name == SignalName.TRAFFIC.value and reading.judgement is not None:
-        on = [anomaly for anomaly in reading.judgement.anomalies if anomaly.ended is None]
-        yield from (
-            Reason(
-                kind=ReasonKind.TRAFFIC_OFF,
-                colour=Colour.YELLOW,
-                about=reading.name,
-                value=anomaly.after,
-                limit=anomaly.before,
-                anomaly=anomaly,
-            )
-            for anomaly in on
-        )
+
+
+def _off(anomaly: Anomaly) -> Reason:
+    return Reason(
+        kind=ReasonKind.TRAFFIC_OFF,
+        colour=Colour.YELLOW,
+        about=anomaly.signal.name,
+        value=anomaly.after,
+        limit=anomaly.before,
+        anomaly=anomaly,
+    )
