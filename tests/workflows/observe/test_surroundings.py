@@ -17,6 +17,8 @@ from midwatch.domain.signals.change import Change, ChangeOrigin
 from midwatch.domain.signals.series import SampleSeries
 from midwatch.domain.slo.health.verdict import Colour
 from midwatch.formats.openmetrics_writer import Family, FamilyType, dump_columns
+from midwatch.formats.reports.look import Look
+from midwatch.formats.reports.observe import page, text
 from midwatch.store import changes as feed
 from midwatch.store.repository import Repository
 from midwatch.workflows.observe.observe import ObserveReport, ObserveSources, observe
@@ -206,3 +208,14 @@ def test_a_source_that_tells_no_versions_is_said_and_leaves_the_rest_standing(ro
     assert report.exit_code == 4
     healthy = observed(root, failing=True, services=("mail",))
     assert healthy.exit_code == 3
+
+
+def test_versions_and_calls_are_explained_by_their_queries(root: Path) -> None:
+    seen = observed(root).seen
+    told = text.render(seen, Look(width=400), explain=True)
+    assert "versions: 2.3.0, 2.4.0" in told
+    assert "min by (service_version)" in told
+    assert "calls: 2 pairs" in told
+    assert "sum by (client, server) (increase(traces_service_graph_request_total[1h])) > 0" in told
+    html = page.render(seen, explain=True)
+    assert "calls: 2 pairs" in html

@@ -104,7 +104,7 @@ def observe(
     signals = {each.service.name: tuple(drawn(each, answers, request)) for each in measured}
     hours = {each.service.name: tuple(hours_of(each, answers)) for each in chosen}
     healths = [
-        replace(each, worst_hours=hours[each.service.name])
+        replace(each, worst_hours=hours[each.service.name], versions=told.get(each.service.name))
         for each in _healths(chosen, signals, report.objectives, changes, request)
     ]
     found = causes(healths, signals, changes, around.graph)
@@ -115,6 +115,7 @@ def observe(
         services=_gravest_first(healths, found),
         custom=tuple(custom.signals(request.custom_metrics, answers)),
         causes=found,
+        calls=around.seen,
         untold=surroundings.untold(around, told),
     )
     return ObserveReport(seen=seen, effort=sources.counting.effort() - before)

@@ -33,9 +33,13 @@ BEFORE: Final = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Graphed:
-    """Who calls whom: what service files declare, and what telemetry shows. `failed`: sources that did not tell."""
+    """Who calls whom: what service files declare, and what telemetry shows.
+
+    `seen`: calls in telemetry, by counter and source. `failed`: sources that did not tell.
+    """
 
     graph: Graph
+    seen: tuple[Measured[frozenset[Call]], ...]
     failed: tuple[NoData, ...]
 
 
@@ -50,9 +54,10 @@ def graphed(
     sources = _by_source(known, topology_for) if counters else []
     answers = at_once([_calling(source, counters, span) for source, _ in sources])
     told = [one for part in answers for one in part.values()]
-    calls = {call for one in told if isinstance(one, Measured) for call in one.value}
+    seen = tuple(one for one in told if isinstance(one, Measured))
     failed = tuple(one for one in told if isinstance(one, NoData) and one.source_failed)
-    return Graphed(graph=_graph(known, calls), failed=failed)
+    calls = {call for one in seen for call in one.value}
+    return Graphed(graph=_graph(known, calls), seen=seen, failed=failed)
 
 
 def _call_counters(conventions: Iterable[Convention]) -> Iterator[CallCounter]:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from midwatch.domain.measured import NoData
+from midwatch.domain.measured import Measured, NoData
 from midwatch.domain.signals.anomalies.anomaly import Anomaly
 from midwatch.domain.signals.change import Change
+from midwatch.domain.signals.topology import VersionSeen
 from midwatch.domain.signals.trends.reach import Reach
 from midwatch.domain.slo.health.fast_burn import FastBurn, WorstHours
 from midwatch.domain.slo.health.reading import Reading, Unit
@@ -48,6 +49,7 @@ class ServiceHealth:
     """One service over the range. `anomalies`: of all its signals, in order of onset.
 
     `worst_hours`: of each objective that counts events, where steps are so long that they hide a short incident.
+    `versions`: which ran in the range and shortly before; None where the convention does not tell.
     """
 
     service: Service
@@ -58,6 +60,7 @@ class ServiceHealth:
     due: tuple[Due, ...]
     changes: tuple[ChangeSeen, ...]
     worst_hours: tuple[WorstHours, ...] = ()
+    versions: Measured[tuple[VersionSeen, ...]] | NoData | None = None
 
     @property
     def fast_burns(self) -> tuple[FastBurn, ...]:

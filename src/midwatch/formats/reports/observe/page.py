@@ -10,7 +10,7 @@ from midwatch.formats.reports.look import PLAIN, Ink
 from midwatch.formats.reports.observe import sentences, text
 from midwatch.formats.reports.observe.chart import TONES, chart, custom
 from midwatch.formats.reports.observe.explain import lines as origins
-from midwatch.formats.reports.observe.explain import of_own
+from midwatch.formats.reports.observe.explain import of_calls, of_own
 from midwatch.formats.reports.observe.many import listed, unlisted
 
 OWN = "Your own signals"
@@ -41,6 +41,8 @@ def _parts(title: str, seen: Observation, *, explain: bool) -> Iterator[str]:
     for health in listed(seen).services:
         yield from _service(health, seen, explain=explain)
     yield from _own(seen, explain=explain)
+    if explain and seen.calls:
+        yield _origins(of_calls(seen, PLAIN))
 
 
 def _own(seen: Observation, *, explain: bool) -> Iterator[str]:

@@ -16,7 +16,7 @@ from midwatch.formats.reports import table
 from midwatch.formats.reports.look import Ink, Look
 from midwatch.formats.reports.observe import sentences
 from midwatch.formats.reports.observe.explain import lines as origins
-from midwatch.formats.reports.observe.explain import of_own
+from midwatch.formats.reports.observe.explain import of_calls, of_own
 from midwatch.formats.reports.observe.many import listed, unlisted
 from midwatch.formats.reports.observe.values import ABSENT, current, spark, value
 from midwatch.formats.reports.quantities import burn, percent
@@ -57,12 +57,17 @@ def render(
     lines += _causes(seen, look)
     for sentence in sentences.not_known(seen):
         lines += ["", *wrapped(sentence, look, indent=2)]
-    if explain:
-        for health in listed(seen).services:
-            lines += ["", *origins(health, look)]
-        if seen.custom:
-            lines += ["", *of_own(seen.custom, look)]
+    lines += _explained(seen, look) if explain else ()
     return "\n".join(lines)
+
+
+def _explained(seen: Observation, look: Look) -> Iterator[str]:
+    for health in listed(seen).services:
+        yield from ("", *origins(health, look))
+    if seen.custom:
+        yield from ("", *of_own(seen.custom, look))
+    if seen.calls:
+        yield from ("", *of_calls(seen, look))
 
 
 def _overview(seen: Observation, look: Look) -> Iterator[str]:
