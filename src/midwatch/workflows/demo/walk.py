@@ -92,6 +92,7 @@ That was a month of the shop; {output}/ holds it. To go on from here, on a real
 Prometheus, with an outage and its page:
   {live}
 Or in {output}/, after `cd {output}`:
+  midwatch observe                 is every service well, what changed, where to look
   midwatch slo status payments     where the budget went
   midwatch slo gate payments       may the next change ship?
   $EDITOR slos/cache.yaml          change a promise, then check and compile again
