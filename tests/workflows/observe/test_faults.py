@@ -317,3 +317,24 @@ def test_a_moment_that_is_still_to_come_is_refused(url: str, tmp_path: Path) -> 
         assert "12:00" in refusal.value.why
         assert refusal.value.fix
         assert here.moment_of_telemetry("2026-11-23T12:00Z") == NOW
+
+
+def test_a_source_whose_clock_is_ahead_is_read_up_to_our_present(url: str, tmp_path: Path) -> None:
+    source = shop(tmp_path, prometheus_at(url))
+    ahead = source.observed(at=NOW - 40 * MINUTE)
+    steady = of(ahead, "steady")
+    assert steady.colour is Colour.GREEN
+    assert value(steady, "traffic") == pytest.approx(10, rel=0.01)
+    assert value(steady, "errors") == pytest.approx(0.0005, rel=0.2)
+    assert ReasonKind.STOPPED not in kinds(of(ahead, "renamed"))
+
+
+def test_a_source_whose_clock_is_behind_is_no_outage_and_its_clock_is_named(
+    url: str, tmp_path: Path
+) -> None:
+    behind = shop(tmp_path, prometheus_at(url)).observed(at=NOW + 10 * MINUTE)
+    assert Colour.RED not in {health.colour for health in behind.seen.services}
+    assert ReasonKind.STOPPED in kinds(of(behind, "steady"))
+    assert value(of(behind, "steady"), "traffic") == pytest.approx(10, rel=0.05)
+    assert "clock" in told(behind)
+    assert behind.exit_code == 3
