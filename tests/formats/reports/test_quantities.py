@@ -73,3 +73,11 @@ def test_events(number: float, text: str) -> None:
 @given(st.floats(1e-6, 1 - 1e-6), st.integers(0, 3))
 def test_what_is_neither_all_nor_nothing_never_reads_so(ratio: float, decimals: int) -> None:
     assert 0 < float(quantities.percent(ratio, decimals).removesuffix("%")) < 100
+
+
+@pytest.mark.parametrize(
+    ("ratio", "text"),
+    [(0.042, "+4.2%"), (-0.004, "-0.4%"), (0.0004, "0%"), (-0.0004, "0%"), (9, "+900.0%")],
+)
+def test_a_change(ratio: float, text: str) -> None:
+    assert quantities.change(ratio) == text

@@ -51,7 +51,8 @@ if TYPE_CHECKING:
 @click.option(
     "--baseline",
     type=DURATION,
-    help="Compare with the same hours of so many days before, 1d to 30d.  [default: of the four weeks before]",
+    help="Compare with the same hours of each day so far back, from 7d on of each week; 1d to 30d.  "
+    "[default: of the four weeks before]",
 )
 @click.option(
     "--latency-threshold", type=DURATION, help="Red where the 95th percentile is above it."
@@ -73,7 +74,7 @@ if TYPE_CHECKING:
     "--custom-metrics",
     metavar="NAME=QUERY",
     multiple=True,
-    help="A signal of your own, in PromQL; may be repeated. `…_ratio` is full above 80%.",
+    help="A signal of your own, in PromQL; may be repeated. `…_ratio` is yellow above 80%.",
 )
 @click.option("--slo-status", is_flag=True, help="List every objective with its budget too.")
 @at_option()
