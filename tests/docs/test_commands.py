@@ -17,6 +17,8 @@ from tests.docs import pages
 
 AT_TWO_AM = datetime(2026, 3, 1, 2, 14, tzinfo=UTC)
 TUTORIAL = ROOT / "docs" / "tutorial" / "first-objective.md"
+FIRST_LOOK = ROOT / "docs" / "tutorial" / "first-look.md"
+AFTERWARDS = "echo $?"
 README = ROOT / "README.md"
 ANYTHING = "…"
 COMMANDS = [
@@ -49,13 +51,16 @@ def test_an_option_that_is_not_there_would_be_seen() -> None:
         parsed("midwatch slo check --no-such-option")
 
 
-def said_by(line: str, folder: Path) -> str:
+def ran(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", *shlex.split(line)]
     environ = {"LANG": "C.UTF-8", "HOME": str(folder), "PATH": "/usr/bin:/bin", "COLUMNS": "100"}
-    done = subprocess.run(
+    return subprocess.run(
         command, cwd=folder, env=environ, capture_output=True, text=True, check=False
     )
-    return done.stdout
+
+
+def said_by(line: str, folder: Path) -> str:
+    return ran(line, folder).stdout
 
 
 @pytest.fixture(scope="module")
@@ -105,3 +110,28 @@ def test_the_tutorial_shows_what_its_commands_say(demo: tuple[Path, dict[str, st
     for number, step in enumerate(shown):
         (folder / "slos" / "cache.yaml").write_text(mistaken if number == 1 else file)
         assert differs(step.said, said_by(step.line, folder)) == [], step.line
+
+
+def test_the_first_look_shows_what_its_commands_say_and_with_which_exit_status(
+    demo: tuple[Path, dict[str, str]],
+) -> None:
+    folder, _ = demo
+    status = 0
+    for step in pages.steps(FIRST_LOOK):
+        if step.line == AFTERWARDS:
+            assert step.said == (str(status),)
+            continue
+        done = ran(step.line, folder)
+        status = done.returncode
+        assert differs(step.said, done.stdout + done.stderr) == [], step.line
+
+
+def test_the_first_look_leaves_the_pictures_that_it_describes(
+    demo: tuple[Path, dict[str, str]],
+) -> None:
+    folder, _ = demo
+    written = [step for step in pages.steps(FIRST_LOOK) if "--output" in step.line]
+    for step in written:
+        ran(step.line, folder)
+    assert (folder / "morning.png").read_bytes().startswith(b"\x89PNG")
+    assert "unusual" in (folder / "morning.html").read_text()
