@@ -1,13 +1,16 @@
 """Every command on a page is one that Midwatch takes, and the walk says what its pages show."""
 
+import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 import pytest
+import yaml
 
 from midwatch.entrypoints.cli.main import midwatch
 from midwatch.workflows.demo.request import DemoRequest
@@ -17,14 +20,24 @@ from tests.docs import pages
 
 AT_TWO_AM = datetime(2026, 3, 1, 2, 14, tzinfo=UTC)
 TUTORIAL = ROOT / "docs" / "tutorial" / "first-objective.md"
+FIRST_LOOK = ROOT / "docs" / "tutorial" / "first-look.md"
+AFTERWARDS = "echo $?"
 README = ROOT / "README.md"
 ANYTHING = "…"
-COMMANDS = [
-    (page, step.line)
-    for page in pages.PAGES
-    for step in pages.steps(page)
-    if step.line.startswith("midwatch ")
-]
+AFTER_DEPLOYMENT = ROOT / "docs" / "how-to" / "look-after-a-deployment.md"
+SCRIPTED = re.compile(r"(?:- run: |^\s*)(midwatch [a-z].+?)(?= \|\| | && |[ \d]*>|$)", re.MULTILINE)
+"""A command in a script, up to where the shell goes on."""
+
+
+def commands(page: Path) -> Iterator[str]:
+    """Every command of a page that Midwatch is to take: on a screen, in a script, and in a pipeline."""
+    yield from (step.line for step in pages.steps(page) if step.line.startswith("midwatch "))
+    for language in ("sh", "yaml"):
+        for block in pages.blocks(page, language):
+            yield from SCRIPTED.findall(block.replace("\\\n", ""))
+
+
+COMMANDS = [(page, line) for page in pages.PAGES for line in commands(page)]
 
 
 def parsed(line: str) -> click.Context:
@@ -49,13 +62,16 @@ def test_an_option_that_is_not_there_would_be_seen() -> None:
         parsed("midwatch slo check --no-such-option")
 
 
-def said_by(line: str, folder: Path) -> str:
+def ran(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", *shlex.split(line)]
     environ = {"LANG": "C.UTF-8", "HOME": str(folder), "PATH": "/usr/bin:/bin", "COLUMNS": "100"}
-    done = subprocess.run(
+    return subprocess.run(
         command, cwd=folder, env=environ, capture_output=True, text=True, check=False
     )
-    return done.stdout
+
+
+def said_by(line: str, folder: Path) -> str:
+    return ran(line, folder).stdout
 
 
 @pytest.fixture(scope="module")
@@ -105,3 +121,53 @@ def test_the_tutorial_shows_what_its_commands_say(demo: tuple[Path, dict[str, st
     for number, step in enumerate(shown):
         (folder / "slos" / "cache.yaml").write_text(mistaken if number == 1 else file)
         assert differs(step.said, said_by(step.line, folder)) == [], step.line
+
+
+def test_the_first_look_shows_what_its_commands_say_and_with_which_exit_status(
+    demo: tuple[Path, dict[str, str]],
+) -> None:
+    folder, _ = demo
+    status = 0
+    for step in pages.steps(FIRST_LOOK):
+        if step.line == AFTERWARDS:
+            assert step.said == (str(status),)
+            continue
+        done = ran(step.line, folder)
+        status = done.returncode
+        assert differs(step.said, done.stdout + done.stderr) == [], step.line
+
+
+def test_the_first_look_leaves_the_pictures_that_it_describes(
+    demo: tuple[Path, dict[str, str]],
+) -> None:
+    folder, _ = demo
+    written = [step for step in pages.steps(FIRST_LOOK) if "--output" in step.line]
+    for step in written:
+        ran(step.line, folder)
+    assert (folder / "morning.png").read_bytes().startswith(b"\x89PNG")
+    assert "unusual" in (folder / "morning.html").read_text()
+
+
+@pytest.mark.parametrize(
+    ("statuses", "looks"), [((0,), 1), ((4,), 1), ((3, 0), 2), ((3, 3, 4), 3), ((3, 3, 3), 3)]
+)
+def test_after_a_deployment_the_job_looks_again_only_while_nobody_can_tell(
+    tmp_path: Path, statuses: tuple[int, ...], looks: int
+) -> None:
+    (workflow,) = pages.blocks(AFTER_DEPLOYMENT, "yaml")
+    (step,) = (s for s in yaml.safe_load(workflow)["jobs"]["deploy"]["steps"] if "id" in s)
+    numbered = "".join(f"{number}) exit {one};; " for number, one in enumerate(statuses, start=1))
+    stand_in = f"echo seen >> observed.md; case $(wc -l < observed.md) in {numbered} esac"
+    for name, text in (("midwatch", stand_in), ("sleep", "exit 0")):
+        (tmp_path / name).write_text(f"#!/bin/sh\n{text}\n")
+        (tmp_path / name).chmod(0o755)
+    environ = {
+        "PATH": f"{tmp_path}:/usr/bin:/bin",
+        "GITHUB_STEP_SUMMARY": str(tmp_path / "summary"),
+        "GITHUB_OUTPUT": str(tmp_path / "output"),
+    }
+    command = ["bash", "-e", "-c", step["run"]]
+    done = subprocess.run(command, cwd=tmp_path, env=environ, check=False)
+    assert done.returncode == statuses[-1]
+    assert (tmp_path / "output").read_text() == f"status={statuses[-1]}\n"
+    assert (tmp_path / "summary").read_text() == "seen\n" * looks
