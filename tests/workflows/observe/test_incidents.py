@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 
 from midwatch.domain.errors import InputError
-from midwatch.domain.measured import Measured, NoData
+from midwatch.domain.measured import Measured
 from midwatch.domain.signals.causes.answer import Verdict
 from midwatch.domain.slo.alert_windows import FASTEST_PAGE
 from midwatch.domain.slo.health.service import ServiceHealth
 from midwatch.domain.slo.health.verdict import Colour, ReasonKind
 from midwatch.domain.untrusted import for_markdown
-from midwatch.formats.reports.observe import markdown, sentences
+from midwatch.formats.reports.look import Look
+from midwatch.formats.reports.observe import markdown, sentences, text
 from midwatch.workflows.demo.incidents import IncidentKind
 from tests.workflows.observe.shop import END, Shop, open_shop
 
@@ -132,17 +133,44 @@ def test_where_steps_show_every_incident_worst_hours_are_not_asked_for(shop: Sho
     assert set(hours) == {()}
 
 
-def test_a_week_without_an_incident_has_no_fast_burn(shop: Shop) -> None:
+def test_a_day_without_an_incident_has_no_fast_burn(shop: Shop) -> None:
     before = min(incident.span.start for incident in shop.incidents.values()) - HOUR
     report = shop.observed(before, timerange=DAY)
-    assert [one for health in report.seen.services for one in health.fast_burns] == []
-    (reason,) = {
-        hours.shares.reason
-        for health in report.seen.services
-        for hours in health.worst_hours
-        if isinstance(hours.shares, NoData)
-    } or {""}
-    assert reason in {"", "no hour was seen with 3 bad events or more"}
+    hours = [one for health in report.seen.services for one in health.worst_hours]
+    assert len(hours) >= len(report.seen.services)
+    assert [burn for one in hours for burn in one.fast_burns] == []
+    assert report.seen.causes is None
+
+
+@pytest.mark.parametrize("kind", SEEN_AT)
+def test_the_morning_after_an_incident_is_explained_on_one_page(
+    shop: Shop, kind: IncidentKind
+) -> None:
+    report = shop.observed(shop.incidents[kind].span.end + 15 * HOUR, timerange=DAY)
+    assert Colour.RED not in {health.colour for health in report.seen.services}
+    assert report.seen.causes is not None
+    suspect = report.seen.causes.suspects[0]
+    assert suspect.service == SEEN_AT[kind]
+    assert suspect.verdict in {Verdict.CONFIRMED, Verdict.LIKELY}
+    page = text.render(report.seen, Look(width=400))
+    assert f"{suspect.verdict.value}" in page
+    assert "had a burn rate of up to" in page
+
+
+def test_where_steps_hide_what_is_over_no_cause_is_guessed(shop: Shop) -> None:
+    at = shop.incidents[IncidentKind.BAD_DEPLOYMENT].span.end + DAY
+    assert shop.observed(at, timerange=7 * DAY).seen.causes is None
+
+
+def test_a_range_of_which_no_past_is_known_claims_none(shop: Shop) -> None:
+    seen = shop.observed(END, timerange=30 * DAY).seen
+    assert len(seen.past) == 4
+    assert seen.found == ()
+    assert "against no history of these hours" in text.render(seen, Look(width=400))
+    assert "Before:" not in markdown.render(seen)
+    week = shop.observed(END, timerange=7 * DAY).seen
+    assert 0 < len(week.found) <= 4
+    assert f"{len(week.found)} weeks before" in text.render(week, Look(width=400))
 
 
 def test_headroom_is_what_is_left_to_the_objectives_bound(shop: Shop) -> None:

@@ -61,7 +61,7 @@ def test_a_page_of_html_needs_nothing_else_and_has_the_numbers_of_the_text(
         errors = health.reading("errors")
         assert errors is not None
         assert current(errors) in html
-        for sentence in text.told(health, seen):
+        for sentence in text.told(health, seen.range.end, None):
             assert sentence.split(":")[0] in html
 
 
@@ -196,6 +196,47 @@ def test_of_five_thousand_each_form_stays_as_long_as_somebody_reads(
     assert picture.render(five_thousand, width=390, dark=False).startswith(PNG)
     told = payload(five_thousand, requests=3, waited=timedelta(seconds=1))
     assert len(told.services) == 5000
+
+
+def test_of_many_green_ones_those_that_burned_in_the_range_are_listed(week: Observation) -> None:
+    burned = next(each for each in week.services if each.fast_burns)
+    calm = next(each for each in week.services if not (each.fast_burns or each.anomalies))
+    quiet = replace(calm, colour=Colour.GREEN, reasons=(), changes=())
+    green = replace(burned, colour=Colour.GREEN, reasons=())
+    many = replace(week, services=(*[quiet] * 99, green), causes=None)
+    told = text.render(many, Look(width=400))
+    assert sentences.fast_burn(green.fast_burns[0]) in told
+    assert "not listed: 99 green" in told
+    written = markdown.render(many)
+    assert written.count(f"| green | {green.service.name} |") == 1
+    assert "## Budgets" in written
+
+
+def test_every_objective_of_many_is_listed_where_a_person_asks_for_all(
+    five_thousand: Observation,
+) -> None:
+    told = text.render(five_thousand, Look(width=120), slo_status=True)
+    every = sum(len(health.statuses) for health in five_thousand.services)
+    assert len(told.splitlines()) > every
+
+
+def test_where_nothing_is_listed_no_table_is_empty(five_thousand: Observation) -> None:
+    calm = replace(five_thousand.services[-1], changes=())
+    well = replace(five_thousand, services=(calm,) * 4000, causes=None)
+    written = markdown.render(well)
+    assert "nothing: all is well" in written
+    assert "| state |" not in written
+    assert "| objective |" not in written
+    assert "<table" not in page.render(well)
+
+
+def test_more_to_do_than_the_page_names_is_counted(week: Observation) -> None:
+    written = markdown.render(replace(week, services=week.services * 3))
+    listed = [line for line in written.split("## Services")[0].splitlines() if line[:2] == "- "]
+    assert len(listed) <= 6
+    twice = replace(week.services[0], service=replace(week.services[0].service, name="another"))
+    more = markdown.render(replace(week, services=(*week.services, twice)))
+    assert "more, below" in more.split("## Services")[0]
 
 
 def test_of_many_that_are_all_red_the_gravest_fifty_are_listed(seen: Observation) -> None:

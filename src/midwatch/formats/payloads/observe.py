@@ -44,7 +44,7 @@ ReasonName = Literal[
     "a limit that nothing can be held against",
 ]
 BasisName = Literal[
-    "the same hours of the weeks before",
+    "the same hours of other weeks or days",
     "the same hours of the days around",
     "the hours around",
     "the first part of the range itself",
@@ -66,7 +66,9 @@ class BaselinePart(Part):
     level: float
     spread: float = Field(description="Standard deviation of one step")
     basis: BasisName = Field(description="What it was judged against")
-    weeks: int
+    weeks: int = Field(
+        description="Ranges that told it: of the past, and other weeks of the range itself"
+    )
 
 
 class AnomalyPart(Part):

@@ -1,10 +1,13 @@
 """What may be behind the gravest trouble: the alarm that is looked into, and its situation."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
 
 import numpy as np
 
-from midwatch.domain.measured import Measured
+from midwatch.domain.measured import Measured, NoData
 from midwatch.domain.signals.causes.answer import Ranking
 from midwatch.domain.signals.causes.ranking import rank
 from midwatch.domain.signals.causes.situation import (
@@ -31,14 +34,22 @@ _SIGNALS = {
 }
 
 
+COARSEST: Final = timedelta(minutes=15)
+"""An incident that is over is looked into where steps are no longer: of one of an hour four are left, which is enough
+to tell what was before it from it."""
+
+
 def causes(
     healths: Sequence[ServiceHealth],
     drawn: Mapping[str, Sequence[Drawn]],
     changes: Sequence[Change],
     graph: Graph,
 ) -> Ranking | None:
-    """Suspects behind the red service that nobody red calls; None where nothing is red, or it has no such signal."""
-    alarm = _alarm(healths, graph)
+    """Suspects behind the red service that nobody red calls; where nothing is red, behind what burned fastest.
+
+    None where there is neither, or no such signal, or where steps hide what is over.
+    """
+    alarm = _alarm(healths, graph) or _burned(healths, graph)
     if alarm is None:
         return None
     telemetry = {
@@ -50,7 +61,10 @@ def causes(
     times = _times(drawn[alarm.service])
     if (alarm.service, alarm.signal) not in telemetry or len(times) < 2:  # noqa: PLR2004 - one time has no step
         return None
-    return rank(
+    step = timedelta(seconds=float(times[1] - times[0]))
+    if step > COARSEST:
+        return None
+    found = rank(
         Situation(
             graph=graph,
             telemetry=telemetry,
@@ -58,6 +72,25 @@ def causes(
             changes=_in_production(changes),
             alarm=alarm,
         )
+    )
+    return _from_where_steps_begin(found, step)
+
+
+def _from_where_steps_begin(found: Ranking, step: timedelta) -> Ranking:
+    """Onsets where the first step that is worse begins, as those of anomalies are."""
+
+    def begun(onset: datetime | NoData) -> datetime | NoData:
+        return onset if isinstance(onset, NoData) else onset - step
+
+    traffic = found.traffic
+    return replace(
+        found,
+        onset=begun(found.onset),
+        suspects=tuple(
+            replace(one, evidence=replace(one.evidence, onset=begun(one.evidence.onset)))
+            for one in found.suspects
+        ),
+        traffic=replace(traffic, onset=traffic.onset - step) if traffic is not None else None,
     )
 
 
@@ -72,6 +105,24 @@ def _alarm(healths: Sequence[ServiceHealth], graph: Graph) -> Alarm | None:
     outermost = [health for name, health in red.items() if name not in called] or red.values()
     found = (alarm for health in outermost if (alarm := _of(health)) is not None)
     return next(found, None)
+
+
+def _burned(healths: Sequence[ServiceHealth], graph: Graph) -> Alarm | None:
+    """What burned fastest and is over, of the services that nobody calls who burned too."""
+    burned = {health.service.name: health for health in healths if health.fast_burns}
+    called = {name for service in burned for name in graph.get(service, ())}
+    outermost = [each for name, each in burned.items() if name not in called] or burned.values()
+    fastest = max(
+        ((burn.burn, health, burn) for health in outermost for burn in health.fast_burns),
+        key=lambda found: found[0],
+        default=None,
+    )
+    if fastest is None:
+        return None
+    _, health, burn = fastest
+    slow = burn.objective.kind is ObjectiveKind.LATENCY
+    signal = Signal.LATENCY if slow else Signal.ERRORS
+    return Alarm(service=health.service.name, signal=signal, since=burn.span.start)
 
 
 def _of(health: ServiceHealth) -> Alarm | None:

@@ -21,6 +21,7 @@ from midwatch.domain.slo.health.reading import GoalSource, Reading, SignalName, 
 from midwatch.domain.slo.health.service import Due, ServiceHealth
 from midwatch.domain.slo.health.verdict import Colour, Reason, colour, due_soon, reasons, untold
 from midwatch.domain.slo.standing.status import ObjectiveStatus
+from midwatch.domain.units import TimeRange
 from midwatch.ports.tracks import Tracks
 from midwatch.store.repository import Repository
 from midwatch.workflows.observe import custom, surroundings
@@ -28,7 +29,7 @@ from midwatch.workflows.observe.asking import Custom, TracksFor, ask
 from midwatch.workflows.observe.bindings import Bound, bound_services
 from midwatch.workflows.observe.causing import causes
 from midwatch.workflows.observe.changes import changes_seen
-from midwatch.workflows.observe.frames import DAY, frame
+from midwatch.workflows.observe.frames import DAY, Frame, frame
 from midwatch.workflows.observe.request import ERROR_OPTION, LATENCY_OPTION, ObserveRequest, checked
 from midwatch.workflows.observe.signals import Drawn, drawn, hours_of
 from midwatch.workflows.observe.surroundings import TopologyFor
@@ -71,8 +72,7 @@ class ObserveReport:
         """4 where anything is red, else 3 where nobody can tell how a service is, else 0."""
         if any(health.colour is Colour.RED for health in self.seen.services):
             return HeldByGate.exit_code
-        signals = [one.reading.current for one in self.seen.custom]
-        own = any(isinstance(one, NoData) and one.source_failed for one in signals)
+        own = any(one.colour is Colour.NO_DATA for one in self.seen.custom)
         unsure = any(health.nobody_can_tell for health in self.seen.services)
         failed = own or unsure or bool(self.seen.untold)
         return SourceError.exit_code if failed else 0
@@ -112,6 +112,7 @@ def observe(
         range=looked.range,
         step=looked.step,
         past=looked.past,
+        found=_found(looked, signals),
         services=_gravest_first(healths, found),
         custom=tuple(custom.signals(request.custom_metrics, answers)),
         causes=found,
@@ -190,6 +191,18 @@ def _healths(
             due=due,
             changes=tuple(changes_seen(made_to.get(name, ()), readings[name])),
         )
+
+
+def _found(looked: Frame, signals: Mapping[str, Sequence[Drawn]]) -> tuple[TimeRange, ...]:
+    """The ranges of the past of which anything was told."""
+    told = {
+        index
+        for own in signals.values()
+        for one in own
+        for index, answer in enumerate(one.past)
+        if isinstance(answer, Measured)
+    }
+    return tuple(span for index, span in enumerate(looked.past) if index in told)
 
 
 def _by_service(

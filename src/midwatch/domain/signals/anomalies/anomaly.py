@@ -36,7 +36,7 @@ class Watched:
 class Basis(Enum):
     """What a signal was judged against; best first."""
 
-    WEEKS = "the same hours of the weeks before"
+    WEEKS = "the same hours of other weeks or days"
     DAYS = "the same hours of the days around"
     SURROUNDINGS = "the hours around"
     FIRST_PART = "the first part of the range itself"

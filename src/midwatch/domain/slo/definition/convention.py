@@ -51,7 +51,13 @@ SHARES: Final = (
 """What can be a share of what; of two that say the same, the first that a convention has counts."""
 
 _OF_A_SERVICE: Final = frozenset(
-    (Role.REQUESTS_TOTAL, Role.DURATION_BUCKET, Role.DURATION_COUNT, Role.PROBE_SUCCESS)
+    (
+        Role.REQUESTS_TOTAL,
+        Role.DURATION_BUCKET,
+        Role.DURATION_COUNT,
+        Role.PROBE_SUCCESS,
+        Role.CALLS_TOTAL,
+    )
 )
 _TARGET_LABEL: Final = "instance"
 """Names a target, `<host>:<port>`, and so no service.

@@ -15,9 +15,10 @@ from midwatch.domain.units import TimeRange
 class Observation:
     """Services, the gravest first and among these the likeliest cause, over `range` in steps of `step`.
 
-    `past`: the ranges that the present was compared with, newest first. `custom`: signals of a person's own. `causes`:
-    suspects behind the gravest trouble, None where nothing is red. `calls`: between services, as
-    telemetry shows them. `untold`: why changes of version, or calls, are not known.
+    `past`: the ranges that the present was to be compared with, newest first; `found`: those that had telemetry.
+    `custom`: signals of a person's own. `causes`: suspects behind the gravest trouble, or behind what burned fastest
+    and is over; None where there is neither. `calls`: between services, as telemetry shows them. `untold`: why changes
+    of version, or calls, are not known.
     """
 
     range: TimeRange
@@ -26,5 +27,6 @@ class Observation:
     services: tuple[ServiceHealth, ...]
     custom: tuple[OwnSignal, ...]
     causes: Ranking | None
+    found: tuple[TimeRange, ...] = ()
     calls: tuple[Measured[frozenset[Call]], ...] = ()
     untold: tuple[NoData, ...] = ()

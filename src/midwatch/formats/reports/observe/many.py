@@ -1,9 +1,10 @@
-"""Which services a report lists: all of a few; of many, those that are not green."""
+"""Which services a report lists: all of a few; of many, those of which there is something to tell."""
 
 from collections import Counter
 from dataclasses import replace
 
 from midwatch.domain.slo.health.observation import Observation
+from midwatch.domain.slo.health.service import ServiceHealth
 from midwatch.domain.slo.health.verdict import Colour
 
 MOST_LISTED = 50
@@ -11,11 +12,21 @@ MOST_LISTED = 50
 
 
 def listed(seen: Observation) -> Observation:
-    """The same, with the services that a report lists: of more than 50 the 50 gravest that are not green."""
+    """The same, with the services that a report lists: of more than 50 the 50 gravest with something to tell.
+
+    That is: a state other than green, or something that burned, departed or was changed in the range.
+    """
     if len(seen.services) <= MOST_LISTED:
         return seen
     unwell = [health for health in seen.services if health.colour is not Colour.GREEN]
-    return replace(seen, services=tuple(unwell[:MOST_LISTED]))
+    news = [
+        health for health in seen.services if health.colour is Colour.GREEN and _has_news(health)
+    ]
+    return replace(seen, services=tuple([*unwell, *news][:MOST_LISTED]))
+
+
+def _has_news(health: ServiceHealth) -> bool:
+    return bool(health.fast_burns or health.anomalies or health.changes)
 
 
 def unlisted(seen: Observation) -> str | None:

@@ -91,7 +91,10 @@ def _actions(seen: Observation) -> Iterator[str]:
     urgent = [text for _, text in sorted(found, key=lambda pair: pair[0])]
     now, over = list(dict.fromkeys(urgent)), list(_write_ups(seen))
     actions = [*now[: MOST_ACTIONS - min(len(over), LEFT_TO_WRITE_UPS)], *over]
-    yield from _section("To do first", actions[:MOST_ACTIONS] or ["nothing: all is well"])
+    left = len(now) + len(over) - MOST_ACTIONS
+    more = [f"and {left} more, below"] if left > 0 else []
+    listing = [*actions[:MOST_ACTIONS], *more]
+    yield from _section("To do first", listing or ["nothing: all is well"])
 
 
 def _action(health: ServiceHealth, reason: Reason) -> str:
@@ -131,6 +134,8 @@ def _ended(health: ServiceHealth, at: datetime) -> Iterator[FastBurn]:
 
 
 def _services(services: Sequence[ServiceHealth]) -> Iterator[str]:
+    if not services:
+        return
     yield from ("", "## Services", "")
     yield "| state | service | requests | errors | P50 | P95 | P99 |"
     yield "|---|---|--:|--:|--:|--:|--:|"
@@ -148,10 +153,10 @@ def _trends(seen: Observation) -> Iterator[str]:
     """Traffic and what went wrong beside the ranges before, and what fills up."""
     full = [line for health in seen.services for line in _filling(health, seen.range.end)]
     before = sentences.ranges_before(seen)
-    if not before and not full:
+    if not (before and seen.services) and not full:
         return
     yield from ("", "## Trends", "")
-    if before:
+    if before and seen.services:
         yield f"Before: the mean over {before}, where they are known."
         yield ""
         yield "| service | requests | before | change | errors | before | slow | before |"
@@ -198,6 +203,8 @@ def _filling(health: ServiceHealth, at: datetime) -> Iterator[str]:
 
 
 def _budgets(statuses: Sequence[ObjectiveStatus]) -> Iterator[str]:
+    if not statuses:
+        return
     yield from ("", "## Budgets", "")
     yield "| objective | target | SLI | budget left | burn 1h | verdict |"
     yield "|---|--:|--:|--:|--:|---|"

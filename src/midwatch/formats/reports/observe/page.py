@@ -1,6 +1,7 @@
 """The health of services, as one page of HTML: pictures, and tables with the same numbers beside them."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from midwatch.domain.slo.health.observation import Observation
 from midwatch.domain.slo.health.service import ServiceHealth
@@ -31,15 +32,17 @@ def _parts(title: str, seen: Observation, *, explain: bool) -> Iterator[str]:
         yield html.paragraph("No service is described yet: midwatch slo new writes the first.")
     elif len(seen.services) > 1:
         columns, rows = text.overview(listed(seen))
-        yield html.table(columns, rows, caption="All services", link="service", lesser=LESSER)
+        if rows:
+            yield html.table(columns, rows, caption="All services", link="service", lesser=LESSER)
         if (rest := unlisted(seen)) is not None:
             yield html.paragraph(f"{len(seen.services):,} services; {rest}", Ink.FAINT)
     if seen.causes is not None:
         yield "<h2>What may be behind it</h2>"
         yield from (html.paragraph(each) for each in sentences.causes(seen.causes, seen.range.end))
     yield from map(html.paragraph, sentences.not_known(seen))
+    everybody = sentences.all_begin(seen)
     for health in listed(seen).services:
-        yield from _service(health, seen, explain=explain)
+        yield from _service(health, seen, everybody, explain=explain)
     yield from _own(seen, explain=explain)
     if explain and seen.calls:
         yield _origins(of_calls(seen, PLAIN))
@@ -59,11 +62,13 @@ def _own(seen: Observation, *, explain: bool) -> Iterator[str]:
         yield _origins(of_own(seen.custom, PLAIN))
 
 
-def _service(health: ServiceHealth, seen: Observation, *, explain: bool) -> Iterator[str]:
+def _service(
+    health: ServiceHealth, seen: Observation, everybody: datetime | None, *, explain: bool
+) -> Iterator[str]:
     name = for_terminal(health.service.name, 80)
     state = html.badge(text.WORDS[health.colour], TONES[health.colour])
     yield f'<h2 id="{for_html(name)}">{for_html(name)} {state}</h2>'
-    for sentence in text.told(health, seen):
+    for sentence in text.told(health, seen.range.end, everybody):
         yield html.paragraph(sentence)
     yield html.picture(chart(health, seen), f"picture-{for_html(name)}")
     for caption, (columns, rows) in (

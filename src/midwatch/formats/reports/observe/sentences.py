@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 from midwatch.domain.measured import NoData
 from midwatch.domain.signals.anomalies.anomaly import Anomaly, Basis
-from midwatch.domain.signals.causes.answer import Ranking, Suspect, Verdict
+from midwatch.domain.signals.causes.answer import Evidence, Ranking, Suspect, Verdict
+from midwatch.domain.signals.change import Change
 from midwatch.domain.signals.trends.reach import Reach
 from midwatch.domain.slo.health.fast_burn import FastBurn
 from midwatch.domain.slo.health.observation import Observation
@@ -18,6 +19,7 @@ from midwatch.domain.untrusted import for_terminal
 from midwatch.formats.reports.observe.values import clock, stretch, three, value
 from midwatch.formats.reports.quantities import burn, percent, span, window
 
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
 SUSPECTS = 3
 """Suspects that are told of: further ones are noise at 2 am."""
 
@@ -42,44 +44,27 @@ def all_begin(seen: Observation) -> datetime | None:
     return min(late) if late and len(late) == len(found) else None
 
 
-def begun(health: ServiceHealth, seen: Observation) -> str | None:
-    """That a service's telemetry began within the range, and later than everybody's."""
+def begun(health: ServiceHealth, everybody: datetime | None, at: datetime) -> str | None:
+    """That a service's telemetry began within the range, and later than that of everybody."""
     moment = begins(health.readings)
-    if moment is None or moment == all_begin(seen):
+    if moment is None or moment == everybody:
         return None
-    return f"telemetry begins at {clock(moment, seen.range.end)}: numbers are of the time since"
+    return f"telemetry begins at {clock(moment, at)}: numbers are of the time since"
 
 
 def ranges_before(seen: Observation) -> str:
     """The ranges of the past that there was something of, in words; empty where there was none."""
-    count = _found(seen)
-    return _against(seen, count) if count else ""
-
-
-def _found(seen: Observation) -> int:
-    """How many of the ranges before had telemetry of anything."""
-    found = (
-        reading.judgement.baseline.weeks
-        for health in seen.services
-        for reading in health.readings
-        if reading.judgement and not isinstance(reading.judgement.baseline, NoData)
-    )
-    return min(max(found, default=0), len(seen.past))
-
-
-def _against(seen: Observation, count: int) -> str:
-    apart = seen.range.end - seen.past[0].end
-    unit, length = (
-        ("week", timedelta(days=7)) if apart >= timedelta(days=7) else ("day", timedelta(days=1))
-    )
-    every = apart // length
-    if every == 1:
-        return (
-            f"the same hours of the {count} {unit}s before"
-            if count > 1
-            else f"the same hours of the {unit} before"
-        )
-    return f"the same hours {', '.join(str(every * n) for n in range(1, count + 1))} {unit}s before"
+    if not seen.found:
+        return ""
+    apart = [seen.range.end - span.end for span in seen.found]
+    weekly = apart[0] >= WEEK
+    unit, length = ("week", WEEK) if weekly else ("day", DAY)
+    numbers = [each // length for each in apart]
+    if numbers == [1]:
+        return f"the same hours of the {unit} before"
+    if numbers == list(range(1, len(numbers) + 1)):
+        return f"the same hours of the {len(numbers)} {unit}s before"
+    return f"the same hours {', '.join(map(str, numbers))} {unit}s before"
 
 
 def reason(one: Reason, at: datetime) -> str:
@@ -88,13 +73,11 @@ def reason(one: Reason, at: datetime) -> str:
 
 
 def _page(one: Reason, _: datetime) -> str:
-    return (
-        f"{_about(one)} burns {_burn(one.value)} its budget: a page holds, above {_burn(one.limit)}"
-    )
+    return f"{_about(one)} has a burn rate of {_burn(one.value)}: a page holds, above {_burn(one.limit)}"
 
 
 def _burning(one: Reason, _: datetime) -> str:
-    return f"{_about(one)} burned {_burn(one.value)} its budget in the last hour"
+    return f"{_about(one)} had a burn rate of {_burn(one.value)} in the last hour"
 
 
 def _spent(one: Reason, _: datetime) -> str:
@@ -199,7 +182,7 @@ def fast_burn(one: FastBurn) -> str:
     wrong = _WENT_WRONG.get(one.objective.kind, "were bad")
     less = "; a correction leaves out part of it" if one.corrected else ""
     return (
-        f"{about} burned up to {burn(one.burn.multiple)} its budget in an hour of {stretch(one.span)} "
+        f"{about} had a burn rate of up to {burn(one.burn.multiple)} in an hour of {stretch(one.span)} "
         f"(in the worst hour {bad} {wrong}{less})"
     )
 
@@ -233,6 +216,12 @@ def causes(found: Ranking, at: datetime) -> Iterator[str]:
         yield f"not measured: {', '.join(for_terminal(name, 60) for name, _ in found.silent)}"
 
 
+def _beside(made: Change, evidence: Evidence) -> str:
+    """An onset is where its step begins, and the change may lie in that step."""
+    within = not isinstance(evidence.onset, NoData) and made.at > evidence.onset
+    return "with" if within else "after"
+
+
 def not_known(seen: Observation) -> Iterator[str]:
     """What sources did not tell of what happens around the signals."""
     for one in seen.untold:
@@ -246,7 +235,7 @@ def suspected(one: Suspect, at: datetime) -> str:
     if not isinstance(evidence.onset, NoData):
         parts.append(f"since {clock(evidence.onset, at)}")
     parts += [
-        f"after “{for_terminal(made.summary, 80)}” at {clock(made.at, at)}"
+        f"{_beside(made, evidence)} “{for_terminal(made.summary, 80)}” at {clock(made.at, at)}"
         for made in evidence.changes[:1]
     ]
     parts += [f"but {doubt.value}" for doubt in one.doubts]

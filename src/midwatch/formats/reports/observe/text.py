@@ -51,7 +51,7 @@ def render(
     else:
         lines += _overview(seen, look)
     if slo_status and len(seen.services) > 1:
-        every = [status for health in listed(seen).services for status in health.statuses]
+        every = [status for health in seen.services for status in health.statuses]
         lines += ["", *table.render(*objectives(every), look)]
     lines += _custom(seen, look)
     lines += _causes(seen, look)
@@ -81,8 +81,9 @@ def _overview(seen: Observation, look: Look) -> Iterator[str]:
     if (rest := unlisted(seen)) is not None:
         yield from wrapped(rest, look, inks=(Ink.FAINT,))
     yield from _failures(seen, look)
+    everybody = sentences.all_begin(seen)
     for health in shown.services:
-        sentences_of = list(told(health, seen))
+        sentences_of = list(told(health, seen.range.end, everybody))
         if sentences_of:
             yield ""
             yield f"  {look.ink(for_terminal(health.service.name, 80), Ink.STRONG)}"
@@ -187,9 +188,11 @@ def _failures(seen: Observation, look: Look) -> Iterator[str]:
         yield from wrapped(f"not answered: {for_terminal(each)}", look, inks=(Ink.CAUTION,))
 
 
-def told(health: ServiceHealth, seen: Observation) -> Iterator[str]:
-    """Why a service is as it is, what departed, and what was changed, in sentences."""
-    at = seen.range.end
+def told(health: ServiceHealth, at: datetime, everybody: datetime | None) -> Iterator[str]:
+    """Why a service is as it is, what departed, and what was changed, in sentences.
+
+    `everybody`: when the telemetry of all services began, which is said once elsewhere.
+    """
     for reason in health.reasons:
         if reason.kind is not ReasonKind.NO_ANSWER:
             yield sentences.reason(reason, at)
@@ -201,7 +204,7 @@ def told(health: ServiceHealth, seen: Observation) -> Iterator[str]:
             yield sentences.anomaly(anomaly, units.get(anomaly.signal.name, Unit.RATIO), at)
     for change in health.changes:
         yield sentences.change(change, at)
-    begun = sentences.begun(health, seen)
+    begun = sentences.begun(health, everybody, at)
     if begun is not None:
         yield begun
 
@@ -209,7 +212,7 @@ def told(health: ServiceHealth, seen: Observation) -> Iterator[str]:
 def _page(health: ServiceHealth, seen: Observation, look: Look) -> Iterator[str]:
     name = look.ink(for_terminal(health.service.name), Ink.STRONG)
     yield f"{name}  {look.ink(WORDS[health.colour], *INKS[health.colour])}"
-    for sentence in told(health, seen):
+    for sentence in told(health, seen.range.end, sentences.all_begin(seen)):
         yield from wrapped(sentence, look)
     caveat = sentences.caveat(health)
     if caveat:
