@@ -92,11 +92,11 @@ def worse(ago: np.ndarray) -> np.ndarray:
     return np.where(ago < 1, 0.004, 0.001)
 
 
-def filling(hours: float) -> Columns:
+def filling(hours: float, spread: float = 0.01) -> Columns:
     """A share that grows a third of a point an hour, unevenly, and is at 80% in so many hours."""
     noise = np.random.default_rng(3)
     return lambda ago: np.maximum(
-        0.8 - (ago * 168 + hours) / 300 + noise.normal(0, 0.01, ago.shape), 0.0
+        0.8 - (ago * 168 + hours) / 300 + noise.normal(0, spread, ago.shape), 0.0
     )
 
 
@@ -135,6 +135,12 @@ def test_what_is_full_within_a_day_is_told_and_makes_the_service_yellow(tmp_path
     assert told_hours(found) == pytest.approx(12, abs=2)
     kinds = [reason.kind for reason in found.services[0].reasons]
     assert kinds == [ReasonKind.DUE_SOON]
+
+
+def test_what_rises_evenly_is_full_when_it_is_said_to_be(tmp_path: Path) -> None:
+    even = filling(hours=12, spread=0.0001)
+    found = seen(tmp_path, per_step=growing, failed=always(0.001), memory=even)
+    assert told_hours(found) == pytest.approx(12, abs=0.1)
 
 
 def test_what_is_full_in_two_days_is_told_and_makes_nothing_yellow(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from midwatch.domain.errors import HeldByGate, InputError, SourceError, UnknownN
 from midwatch.domain.measured import Measured, NoData
 from midwatch.domain.signals.anomalies.anomaly import Judgement
 from midwatch.domain.signals.anomalies.find import judge
-from midwatch.domain.signals.anomalies.track import Track, overall
+from midwatch.domain.signals.anomalies.track import Track, centred, overall
 from midwatch.domain.signals.causes.answer import Ranking
 from midwatch.domain.signals.causes.situation import Graph
 from midwatch.domain.signals.change import Change
@@ -274,7 +274,7 @@ def _due(signals: Sequence[Drawn]) -> Iterator[Due]:
         if isinstance(one.trend, NoData):
             yield Due(signal=one.name, reach=one.trend)
             continue
-        yield Due(signal=one.name, reach=_reach(one.trend.value, one.goal.limit))
+        yield Due(signal=one.name, reach=_reach(centred(one.trend.value), one.goal.limit))
 
 
 def _reach(trend: Track, limit: float) -> Reach | NoData:

@@ -157,3 +157,9 @@ def gauge(
 ) -> Signal:
     """A level: a latency quantile, memory, a queue."""
     return Signal(service=service, name=name, kind=Kind.GAUGE, directions=directions, floor=floor)
+
+
+def centred(track: Track) -> Track:
+    """Means of steps, each at the middle of its step: what rises is that high then, and higher at the step's end."""
+    times = track.times - track.step_s / 2
+    return Track(step=track.step, times=times, values=track.values, weights=track.weights)

@@ -94,7 +94,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     width: int,
     **looked: Any,  # noqa: ANN401 - the other options, as the request names them
 ) -> int:
-    """Exit status 0: nothing is red; 4: something is; 3: a source did not answer."""
+    """Exit status 0: nothing is red; 4: something is; 3: nobody can tell, for a source or telemetry is silent."""
     from midwatch.formats.payloads.observe import payload
     from midwatch.formats.reports.observe.text import render
     from midwatch.workflows.observe.request import ObserveRequest
