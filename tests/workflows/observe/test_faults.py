@@ -338,3 +338,17 @@ def test_a_source_whose_clock_is_behind_is_no_outage_and_its_clock_is_named(
     assert value(of(behind, "steady"), "traffic") == pytest.approx(10, rel=0.05)
     assert "clock" in told(behind)
     assert behind.exit_code == 3
+
+
+@pytest.mark.parametrize("silent", [70 * MINUTE, 3 * HOUR, 2 * DAY], ids=str)
+@pytest.mark.parametrize("timerange", [15 * MINUTE, HOUR], ids=str)
+def test_what_is_silent_for_longer_than_the_range_is_not_well(
+    url: str, tmp_path: Path, silent: timedelta, timerange: timedelta
+) -> None:
+    report = shop(tmp_path, prometheus_at(url)).observed(at=NOW + silent, timerange=timerange)
+    steady = of(report, "steady")
+    assert steady.colour is Colour.NO_DATA
+    assert ReasonKind.STOPPED in kinds(steady)
+    assert "nothing was told of traffic in all of this range" in told(report)
+    assert "all is well" not in markdown.render(report.seen)
+    assert report.exit_code == 3

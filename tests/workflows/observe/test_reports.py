@@ -61,7 +61,7 @@ def test_a_page_of_html_needs_nothing_else_and_has_the_numbers_of_the_text(
         errors = health.reading("errors")
         assert errors is not None
         assert current(errors) in html
-        for sentence in text.told(health, seen.range.end, None):
+        for sentence in text.told(health, seen, None):
             assert sentence.split(":")[0] in html
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from midwatch.dialects import promql_tracks as promql
 from midwatch.domain.measured import Measured, NoData, Provenance
-from midwatch.domain.signals.anomalies.track import Track
+from midwatch.domain.signals.anomalies.track import Track, quiet_ends
 from midwatch.domain.signals.counts import Floats
 
 Answer = Measured[Track] | NoData
@@ -28,13 +28,13 @@ def rate(events: Answer) -> Answer:
 
 
 def whole_rate(events: Number, steps: Answer, length_s: float) -> Number:
-    """Events a second over a range, or over the part of it in whose `steps` there was telemetry."""
+    """Events a second over a range; what its `steps` tell nothing of at either end is no part of it."""
     if isinstance(events, NoData):
         return events
-    told = 1.0
+    span_s = length_s
     if isinstance(steps, Measured):
-        told = max(float(np.mean(~np.isnan(steps.value.values))), 1 / len(steps.value.values))
-    span_s = length_s * told
+        quiet = sum(quiet_ends(steps.value))
+        span_s *= 1 - quiet / len(steps.value.values)
     found = events.map(lambda count: count / span_s)
     return _asked(found, lambda query: promql.per_second(query, span_s))
 

@@ -84,5 +84,15 @@ def test_the_mean_of_a_rate_leaves_out_a_few_absent_steps_and_is_none_of_many() 
     )
 
 
+def test_a_share_of_events_that_was_not_told_is_absent_and_not_zero() -> None:
+    values, weights = np.full(10, 0.1), np.full(10, 600.0)
+    few, many = values.copy(), values.copy()
+    few[:2], many[:9] = np.nan, np.nan
+    quiet = np.where(np.arange(10) < 9, 0.0, 600.0)
+    assert overall(a_track(list(few), list(weights))) == pytest.approx(0.1)
+    assert isinstance(overall(a_track(list(many), list(weights))), NoData)
+    assert overall(a_track(list(many), list(quiet))) == pytest.approx(0.1)
+
+
 def test_nothing_counted_has_no_mean_share() -> None:
     assert isinstance(overall(a_track([np.nan, np.nan], [0, 0])), NoData)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
+from typing import Final
 
 import numpy as np
 
@@ -76,17 +77,50 @@ MOST_MISSING = 0.25
 
 
 def overall(track: Track) -> float | NoData:
-    """The mean of all steps, each by its weight where there are weights; NoData where too many steps are absent."""
-    known = ~np.isnan(track.values if track.weights is None else track.weights)
+    """The mean of all steps, each by its weight where there are weights; NoData where too many steps are absent.
+
+    A share of no events is not absent: it weighs nothing. One of events that was not told is.
+    """
+    known = ~np.isnan(track.values)
+    if track.weights is not None:
+        known |= track.weights == 0
     missing = 1 - float(known.mean()) if known.size else 1.0
     if missing > MOST_MISSING:
         return NoData(reason=f"{missing:.0%} of its steps have no telemetry")
     if track.weights is None:
         return float(track.values[known].mean())
-    weights = np.nan_to_num(track.weights)
+    weights = np.where(np.isnan(track.values), 0.0, np.nan_to_num(track.weights))
     if weights.sum() <= 0:
         return NoData(reason="nothing was counted in it")
     return float((np.nan_to_num(track.values) * weights).sum() / weights.sum())
+
+
+LONG_ENOUGH: Final = timedelta(minutes=5)
+"""Silence of so long is told of: a source itself takes a series for gone after that.
+
+Source: https://prometheus.io/docs/prometheus/latest/querying/basics/#staleness
+"""
+USUAL_SILENCES: Final = 3
+"""And of so many times the usual distance of what is told: samples that come less often than steps leave holes."""
+
+FEWEST_TOLD: Final = 3
+"""Samples that lie nearly a step apart leave one or two steps of an hour with two of them, side by side at times; no
+source is scraped so seldom that longer steps would have holes."""
+
+
+def quiet_ends(track: Track) -> tuple[int, int]:
+    """How many steps at the beginning and at the end tell nothing, each 0 where that is no longer than usual.
+
+    Fewer than `FEWEST_TOLD` short steps that tell something do not tell what is usual.
+    """
+    told = np.flatnonzero(~np.isnan(track.values))
+    short = track.step < 2 * LONG_ENOUGH
+    if not told.size or (short and told.size < FEWEST_TOLD):
+        return 0, 0
+    usual = float(np.median(np.diff(told))) if told.size > 1 else 1.0
+    least = max(LONG_ENOUGH / track.step, USUAL_SILENCES * usual)
+    leading, trailing = int(told[0]), len(track.values) - 1 - int(told[-1])
+    return leading if leading >= least else 0, trailing if trailing >= least else 0
 
 
 MOST_STEPS = 1_000_000

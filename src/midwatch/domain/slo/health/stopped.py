@@ -1,19 +1,13 @@
 """Telemetry that stopped or began within the range: a metric that was renamed, a target that is gone, a new service."""
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
-from typing import Final
+from datetime import UTC, datetime
 
 import numpy as np
 
 from midwatch.domain.measured import NoData
+from midwatch.domain.signals.anomalies.track import FEWEST_TOLD, LONG_ENOUGH, Track, quiet_ends
 from midwatch.domain.slo.health.reading import Reading, SignalName
-
-LONG_ENOUGH: Final = timedelta(minutes=5)
-"""Silence of so long is told of: a source itself takes a series for gone after that.
-
-Source: https://prometheus.io/docs/prometheus/latest/querying/basics/#staleness
-"""
 
 
 def stops(readings: Sequence[Reading]) -> Iterator[tuple[Reading, datetime]]:
@@ -22,55 +16,53 @@ def stops(readings: Sequence[Reading]) -> Iterator[tuple[Reading, datetime]]:
     Requests stop where their counters are gone: without traffic they stand still, and that is zero. The share of slow
     requests stops where requests go on, and their durations do not.
     """
-    traffic = _named(readings, SignalName.TRAFFIC)
-    if traffic is None or isinstance(traffic.track, NoData):
+    traffic, slow = (_named(readings, name) for name in (SignalName.TRAFFIC, SignalName.SLOW))
+    requests = _track(traffic)
+    if traffic is None or requests is None:
         return
-    stopped = _stop(traffic, np.isnan(traffic.track.value.values))
-    if stopped is not None:
-        yield traffic, stopped
-    slow = _named(readings, SignalName.SLOW)
-    if slow is None or isinstance(slow.track, NoData):
+    _, silent = quiet_ends(requests)
+    if silent:
+        yield traffic, _end_before(requests, silent)
+    shares = _track(slow)
+    if slow is None or shares is None or shares.values.shape != requests.values.shape:
         return
-    silent = np.isnan(slow.track.value.values)
-    if silent.shape == traffic.track.value.values.shape:
-        busy = traffic.track.value.values > 0
-        since = _stop(slow, silent) if busy[_trailing(silent) :].any() else None
-        if since is not None:
-            yield slow, since
+    _, silent = quiet_ends(shares)
+    if silent and bool((requests.values[-silent:] > 0).any()):
+        yield slow, _end_before(shares, silent)
+
+
+def last_of_few(reading: Reading) -> datetime | None:
+    """The end of the last step that tells something, where too few do to know by them whether the rest stopped."""
+    track = _track(reading)
+    told = np.flatnonzero(~np.isnan(track.values)) if track is not None else np.zeros(0, np.intp)
+    if track is None or not 0 < told.size < FEWEST_TOLD:
+        return None
+    silent = len(track.values) - 1 - int(told[-1])
+    return _end_before(track, silent) if silent * track.step >= LONG_ENOUGH else None
 
 
 def tells_of_requests(readings: Sequence[Reading]) -> bool:
     """Whether there is anything of requests in the range."""
-    traffic = _named(readings, SignalName.TRAFFIC)
-    return traffic is not None and not isinstance(traffic.track, NoData)
+    return _track(_named(readings, SignalName.TRAFFIC)) is not None
 
 
 def begins(readings: Sequence[Reading]) -> datetime | None:
-    """When the first step with requests began; None where it is the first of the range, or there is none."""
-    traffic = _named(readings, SignalName.TRAFFIC)
-    if traffic is None or isinstance(traffic.track, NoData):
+    """When the first step with requests began; None where nothing was missing before it, or there is none."""
+    track = _track(_named(readings, SignalName.TRAFFIC))
+    if track is None or np.isnan(track.values).all():
         return None
-    told = np.flatnonzero(~np.isnan(traffic.track.value.values))
-    if not told.size or not told[0]:
-        return None
-    return datetime.fromtimestamp(float(traffic.track.value.times[told[0] - 1]), UTC)
+    silent, _ = quiet_ends(track)
+    return datetime.fromtimestamp(float(track.times[silent - 1]), UTC) if silent else None
 
 
-def _stop(
-    reading: Reading, silent: "np.ndarray[tuple[int], np.dtype[np.bool_]]"
-) -> datetime | None:
-    if isinstance(reading.track, NoData):
-        return None
-    track, begun = reading.track.value, _trailing(silent)
-    if not begun or (len(silent) - begun) * track.step < LONG_ENOUGH:
-        return None
-    return datetime.fromtimestamp(float(track.times[begun - 1]), UTC)
+def _end_before(track: Track, silent: int) -> datetime:
+    return datetime.fromtimestamp(float(track.times[-silent - 1]), UTC)
 
 
-def _trailing(silent: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> int:
-    """Where the silence at the end begins; 0 where there was never anything."""
-    told = np.flatnonzero(~silent)
-    return int(told[-1]) + 1 if told.size else 0
+def _track(reading: Reading | None) -> Track | None:
+    if reading is None or isinstance(reading.track, NoData):
+        return None
+    return reading.track.value
 
 
 def _named(readings: Sequence[Reading], name: SignalName) -> Reading | None:

@@ -11,7 +11,8 @@ from midwatch.domain.signals.anomalies.anomaly import Anomaly
 from midwatch.domain.signals.trends.reach import Reach
 from midwatch.domain.slo.alert_windows import AlertSeverity
 from midwatch.domain.slo.health.reading import Goal, GoalSource, Reading, SignalName, Unit
-from midwatch.domain.slo.health.stopped import stops
+from midwatch.domain.slo.health.stopped import last_of_few, stops
+from midwatch.domain.slo.objective import ObjectiveKind
 from midwatch.domain.slo.standing.status import CURRENT_WINDOW, ObjectiveStatus
 
 SATURATED: Final = 0.8
@@ -72,7 +73,7 @@ def reasons(readings: Sequence[Reading], statuses: Sequence[ObjectiveStatus]) ->
     would count as bad.
     """
     stopped = tuple(stops(readings))
-    blind = {reading.goal.name for reading, _ in stopped if reading.goal is not None}
+    blind = _blind(stopped, statuses)
     found = [
         *(
             reason
@@ -82,9 +83,43 @@ def reasons(readings: Sequence[Reading], statuses: Sequence[ObjectiveStatus]) ->
         ),
         *(reason for reading in readings for reason in _of_signal(reading)),
         *(_stopped(reading, since) for reading, since in stopped),
+        *_long_gone(readings, statuses),
     ]
     order = list(Colour)
     return tuple(sorted(found, key=lambda reason: order.index(reason.colour)))
+
+
+def _blind(
+    stopped: Sequence[tuple[Reading, datetime]], statuses: Sequence[ObjectiveStatus]
+) -> frozenset[str]:
+    """Objectives on durations that are no longer told of: they share a histogram."""
+    slow = any(reading.name == SignalName.SLOW.value for reading, _ in stopped)
+    latencies = (s.objective for s in statuses if s.objective.kind is ObjectiveKind.LATENCY)
+    return frozenset(objective.id for objective in latencies if slow)
+
+
+def _long_gone(
+    readings: Sequence[Reading], statuses: Sequence[ObjectiveStatus]
+) -> Iterator[Reason]:
+    """Requests of which the whole range tells nothing, or only its beginning does, and the time before it does."""
+    traffic = next((one for one in readings if one.name == SignalName.TRAFFIC.value), None)
+    if traffic is None:
+        return
+    if isinstance(traffic.current, NoData):
+        before = any(isinstance(status.counts, Measured) for status in statuses)
+        known = before or any(not isinstance(one, NoData) for one in traffic.before)
+        if known and not traffic.current.source_failed:
+            yield _stopped(traffic, None)
+        return
+    since = last_of_few(traffic)
+    if since is not None and statuses and not _counted_lately(statuses):
+        yield _stopped(traffic, since)
+
+
+def _counted_lately(statuses: Sequence[ObjectiveStatus]) -> bool:
+    """Whether the shortest windows hold any event: then samples only lie farther apart than steps."""
+    shortest = (min(s.burns, key=lambda burn: burn.window, default=None) for s in statuses)
+    return any(burn is not None and isinstance(burn.counts, Measured) for burn in shortest)
 
 
 def due_soon(signal: str, reach: Reach) -> Reason:
@@ -103,14 +138,18 @@ def colour(
 ) -> Colour:
     """The gravest that holds; no data where nothing was measured at all, or a source that was needed did not answer.
 
-    What a service runs on may be well while it is gone: that alone does not make it green.
+    What a service runs on may be well while it is gone, and a month's budget holds what was before: neither alone makes
+    it green.
     """
     gravest = min((reason.colour for reason in held), key=list(Colour).index, default=None)
     if gravest in {Colour.RED, Colour.YELLOW}:
         return gravest
     own = (reading for reading in readings if not reading.borrowed)
     measured = any(isinstance(reading.current, Measured) for reading in own) or any(
-        isinstance(status.counts, Measured) for status in statuses
+        isinstance(burn.counts, Measured)
+        for status in statuses
+        for burn in status.burns
+        if burn.window <= CURRENT_WINDOW
     )
     return gravest or (Colour.GREEN if measured else Colour.NO_DATA)
 
@@ -158,7 +197,7 @@ def untold(option: str, why: str) -> Reason:
     return Reason(kind=ReasonKind.LIMIT_UNTOLD, colour=Colour.NO_DATA, about=option, why=why)
 
 
-def _stopped(reading: Reading, since: datetime) -> Reason:
+def _stopped(reading: Reading, since: datetime | None) -> Reason:
     return Reason(kind=ReasonKind.STOPPED, colour=Colour.NO_DATA, about=reading.name, since=since)
 
 

@@ -68,7 +68,7 @@ def _service(
     name = for_terminal(health.service.name, 80)
     state = html.badge(text.WORDS[health.colour], TONES[health.colour])
     yield f'<h2 id="{for_html(name)}">{for_html(name)} {state}</h2>'
-    for sentence in text.told(health, seen.range.end, everybody):
+    for sentence in text.told(health, seen, everybody):
         yield html.paragraph(sentence)
     yield html.picture(chart(health, seen), f"picture-{for_html(name)}")
     for caption, (columns, rows) in (

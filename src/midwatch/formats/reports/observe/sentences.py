@@ -10,7 +10,7 @@ from midwatch.domain.signals.change import Change
 from midwatch.domain.signals.trends.reach import Reach
 from midwatch.domain.slo.health.fast_burn import FastBurn
 from midwatch.domain.slo.health.observation import Observation
-from midwatch.domain.slo.health.reading import Unit
+from midwatch.domain.slo.health.reading import SignalName, Unit
 from midwatch.domain.slo.health.service import ChangeSeen, ServiceHealth
 from midwatch.domain.slo.health.stopped import begins, tells_of_requests
 from midwatch.domain.slo.health.verdict import Reason, ReasonKind
@@ -50,6 +50,15 @@ def begun(health: ServiceHealth, everybody: datetime | None, at: datetime) -> st
     if moment is None or moment == everybody:
         return None
     return f"telemetry begins at {clock(moment, at)}: numbers are of the time since"
+
+
+def without_course(health: ServiceHealth, step: timedelta) -> Iterator[str]:
+    """That requests were counted over the range, and over none of its steps: samples lie farther apart."""
+    traffic = health.reading(SignalName.TRAFFIC.value)
+    if traffic is None or isinstance(traffic.current, NoData):
+        return
+    if isinstance(traffic.track, NoData) and not traffic.track.source_failed:
+        yield f"no course of {traffic.name}: no step of {window(step)} has two samples, by which it is judged"
 
 
 def ranges_before(seen: Observation) -> str:
@@ -124,10 +133,11 @@ def _untold(one: Reason, _: datetime) -> str:
 
 
 def _stopped(one: Reason, at: datetime) -> str:
-    since = "" if one.since is None else f" since {clock(one.since, at)}"
+    known = one.since is not None
+    when = f"since {clock(one.since, at)}" if one.since is not None else "in all of this range"
     return (
-        f"nothing was told of {_about(one)}{since}: renamed, no longer scraped, or the source's clock is behind "
-        "(`midwatch doctor`); numbers are of the time before"
+        f"nothing was told of {_about(one)} {when}: renamed, no longer scraped, or the source's clock is behind "
+        f"(`midwatch doctor`){'; numbers are of the time before' if known else ''}"
     )
 
 

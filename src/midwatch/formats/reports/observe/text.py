@@ -83,7 +83,7 @@ def _overview(seen: Observation, look: Look) -> Iterator[str]:
     yield from _failures(seen, look)
     everybody = sentences.all_begin(seen)
     for health in shown.services:
-        sentences_of = list(told(health, seen.range.end, everybody))
+        sentences_of = list(told(health, seen, everybody))
         if sentences_of:
             yield ""
             yield f"  {look.ink(for_terminal(health.service.name, 80), Ink.STRONG)}"
@@ -188,11 +188,12 @@ def _failures(seen: Observation, look: Look) -> Iterator[str]:
         yield from wrapped(f"not answered: {for_terminal(each)}", look, inks=(Ink.CAUTION,))
 
 
-def told(health: ServiceHealth, at: datetime, everybody: datetime | None) -> Iterator[str]:
+def told(health: ServiceHealth, seen: Observation, everybody: datetime | None) -> Iterator[str]:
     """Why a service is as it is, what departed, and what was changed, in sentences.
 
     `everybody`: when the telemetry of all services began, which is said once elsewhere.
     """
+    at = seen.range.end
     for reason in health.reasons:
         if reason.kind is not ReasonKind.NO_ANSWER:
             yield sentences.reason(reason, at)
@@ -204,6 +205,7 @@ def told(health: ServiceHealth, at: datetime, everybody: datetime | None) -> Ite
             yield sentences.anomaly(anomaly, units.get(anomaly.signal.name, Unit.RATIO), at)
     for change in health.changes:
         yield sentences.change(change, at)
+    yield from sentences.without_course(health, seen.step)
     begun = sentences.begun(health, everybody, at)
     if begun is not None:
         yield begun
@@ -212,7 +214,7 @@ def told(health: ServiceHealth, at: datetime, everybody: datetime | None) -> Ite
 def _page(health: ServiceHealth, seen: Observation, look: Look) -> Iterator[str]:
     name = look.ink(for_terminal(health.service.name), Ink.STRONG)
     yield f"{name}  {look.ink(WORDS[health.colour], *INKS[health.colour])}"
-    for sentence in told(health, seen.range.end, sentences.all_begin(seen)):
+    for sentence in told(health, seen, sentences.all_begin(seen)):
         yield from wrapped(sentence, look)
     caveat = sentences.caveat(health)
     if caveat:
