@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from midwatch.domain.errors import InputError
+from midwatch.domain.measured import NoData
 from midwatch.domain.units import TimeRange
 from midwatch.store import git
 
@@ -80,7 +81,9 @@ def commit(root: Path, hour: float, subject: str, *files: str, merge: str | None
 
 
 def told(root: Path, *paths: str, since: float = 0, until: float = 24) -> list[str]:
-    return [one.subject for one in git.commits(root, paths, TimeRange(at(since), at(until)))]
+    found = git.commits(root, paths, TimeRange(at(since), at(until)))
+    assert not isinstance(found, NoData)
+    return [one.subject for one in found]
 
 
 def test_commits_are_those_that_changed_the_paths_in_the_span_newest_first(
@@ -94,14 +97,18 @@ def test_commits_are_those_that_changed_the_paths_in_the_span_newest_first(
     assert told(work_tree, "services/checkout", until=1) == ["Begin"]
     assert told(work_tree, "services/*") == []
     assert told(work_tree) == []
-    (last, *_) = git.commits(work_tree, ("services",), TimeRange(at(0), at(24)))
+    found = git.commits(work_tree, ("services",), TimeRange(at(0), at(24)))
+    assert not isinstance(found, NoData)
+    (last, *_) = found
     assert (last.at, last.files) == (at(3), ("services/search/main.py",))
 
 
 def test_files_are_named_from_the_folder_that_was_asked_about(work_tree: Path) -> None:
     commit(work_tree, 1, "Promise more", "memory/slos/käse & brot.yaml")
     span = TimeRange(at(0), at(24))
-    (found,) = git.commits(work_tree / "memory", ("slos",), span)
+    told_of = git.commits(work_tree / "memory", ("slos",), span)
+    assert not isinstance(told_of, NoData)
+    (found,) = told_of
     assert found.files == ("slos/käse & brot.yaml",)
 
 
@@ -112,7 +119,9 @@ def test_a_merge_is_one_commit_with_all_that_it_brought(work_tree: Path) -> None
     commit(work_tree, 3, "Try again", "c.py")
     subprocess.run(["git", "checkout", "-q", "-"], cwd=work_tree, check=True)
     commit(work_tree, 4, "Make it faster", merge="faster")
-    (merge, begin) = git.commits(work_tree, ("a.py", "b.py", "c.py"), TimeRange(at(0), at(24)))
+    found = git.commits(work_tree, ("a.py", "b.py", "c.py"), TimeRange(at(0), at(24)))
+    assert not isinstance(found, NoData)
+    merge, begin = found
     assert (merge.subject, merge.files) == ("Make it faster", ("b.py", "c.py"))
     assert begin.subject == "Begin"
 
@@ -135,3 +144,23 @@ def test_no_more_commits_are_told_than_a_screen_is_for(
 def test_without_a_work_tree_or_a_commit_there_are_none(work_tree: Path, tmp_path: Path) -> None:
     assert told(work_tree, "slos") == []
     assert told(tmp_path, "slos") == []
+
+
+def test_a_history_that_cannot_be_read_is_not_taken_for_none(work_tree: Path) -> None:
+    commit(work_tree, 1, "Begin", "a.py")
+    (tree,) = (work_tree / ".git/objects").glob(
+        f"{tree_of(work_tree)[:2]}/{tree_of(work_tree)[2:]}"
+    )
+    tree.chmod(0o644)
+    tree.unlink()
+    found = git.commits(work_tree, ("a.py",), TimeRange(at(0), at(24)))
+    assert isinstance(found, NoData)
+    assert "git log" in found.reason
+    assert not found.source_failed
+
+
+def tree_of(root: Path) -> str:
+    done = subprocess.run(
+        ["git", "rev-parse", "HEAD^{tree}"], cwd=root, check=True, capture_output=True, text=True
+    )
+    return done.stdout.strip()

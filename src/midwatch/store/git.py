@@ -7,12 +7,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from midwatch.domain.errors import InputError
+from midwatch.domain.measured import NoData
 from midwatch.domain.units import TimeRange
 from midwatch.store._causes import shown
 
 _PATIENCE_SECONDS = 10
-MOST_COMMITS = 200
-"""Commits that are told of at most: more in one range are a history, which git itself shows better."""
+MOST_COMMITS = 5_000
+"""Commits that are read at most: more in one range are a history, which git itself shows better."""
 _ASKED = "%x00%h%x00%ct%x00%s%x00"
 """What is told of a commit, before its files: no subject and no file name has a NUL in it."""
 _FIELDS = 4
@@ -58,15 +59,16 @@ class Commit:
     files: tuple[str, ...]
 
 
-def commits(folder: Path, paths: Sequence[str], span: TimeRange) -> tuple[Commit, ...]:
+def commits(folder: Path, paths: Sequence[str], span: TimeRange) -> tuple[Commit, ...] | NoData:
     """The commits within `span` that changed any of the paths, newest first and no more than `MOST_COMMITS`.
 
-    A merge is one commit, with all that it brought. None outside of a work tree, and where there is no git.
+    A merge is one commit, with all that it brought. None outside of a work tree, before the first commit, and where
+    there is no git; NoData where git does not answer in time, or fails.
     """
-    if not paths:
+    if not paths or _ask(folder, "rev-parse", "--verify", "--quiet", "HEAD") is None:
         return ()
     since, until = (f"@{int(moment.timestamp())}" for moment in (span.start, span.end))
-    answer = _ask(
+    done = _run(
         folder,
         *("-c", "core.quotePath=false", "log", "--first-parent", "--diff-merges=first-parent"),
         *("--no-show-signature", "--no-color", "--relative", "--name-only"),
@@ -74,9 +76,11 @@ def commits(folder: Path, paths: Sequence[str], span: TimeRange) -> tuple[Commit
         f"--format={_ASKED}",
         *("--", *(f":(literal){path}" for path in paths)),
     )
-    if answer is None:
-        return ()
-    read = answer.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    if done is None or done.returncode != 0:
+        limit = f"it did not answer within {_PATIENCE_SECONDS} s"
+        why = limit if done is None else f"it ended with status {done.returncode}"
+        return NoData(reason=f"commits: `git log` failed: {why}; see what it says")
+    read = done.stdout.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     parts = read.split("\0")[1:]
     found = (_commit(*parts[at : at + _FIELDS]) for at in range(0, len(parts), _FIELDS))
     return tuple(commit for commit in found if span.start < commit.at <= span.end)
@@ -92,8 +96,16 @@ def _commit(name: str, committed: str, subject: str, files: str) -> Commit:
 
 
 def _ask(folder: Path, *arguments: str) -> str | None:
+    done = _run(folder, *arguments)
+    if done is None or done.returncode != 0:
+        return None
+    return done.stdout.removesuffix("\n") or None
+
+
+def _run(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str] | None":
+    """What git did; None where there is no git, or it took too long."""
     try:
-        done = subprocess.run(  # noqa: S603 - our own arguments, no shell
+        return subprocess.run(  # noqa: S603 - our own arguments, no shell
             ["git", "-C", str(folder), *arguments],  # noqa: S607 - the git that the user's PATH names
             capture_output=True,
             check=False,
@@ -104,4 +116,3 @@ def _ask(folder: Path, *arguments: str) -> str | None:
         )
     except (OSError, subprocess.TimeoutExpired):
         return None
-    return done.stdout.removesuffix("\n") or None if done.returncode == 0 else None

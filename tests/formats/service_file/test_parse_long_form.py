@@ -34,7 +34,7 @@ owner: team-shop
 tier: critical
 environment: production
 depends_on: [payments, database]
-code: [services/checkout/, ./lib/money.py]
+code: [services/checkout/, ./lib/money.py, "src//api/./v2 "]
 convention: grpc-server
 selector: {namespace: shop}
 period: {calendar: month, time_zone: Europe/Berlin}
@@ -94,7 +94,7 @@ def test_a_service_says_who_owns_it_and_what_it_stands_on(declaration: Declarati
     assert (declaration.owner, declaration.tier) == ("team-shop", Tier.CRITICAL)
     assert declaration.environment == "production"
     assert declaration.depends_on == ("payments", "database")
-    assert declaration.code == ("services/checkout", "lib/money.py")
+    assert declaration.code == ("services/checkout", "lib/money.py", "src/api/v2")
     assert declaration.rationale == "Users retry once.\n"
     assert declaration.runbook == "runbooks/checkout.md"
     assert declaration.dashboard == "https://grafana.example.org/d/checkout"

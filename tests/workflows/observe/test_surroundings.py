@@ -12,14 +12,17 @@ import pytest
 from midwatch.bootstrap.assembly import load_services
 from midwatch.bootstrap.workspace import Workspace
 from midwatch.domain.errors import SourceUnreachable
+from midwatch.domain.measured import NoData
 from midwatch.domain.signals.causes.answer import Verdict
 from midwatch.domain.signals.change import Change, ChangeOrigin
 from midwatch.domain.signals.series import SampleSeries
 from midwatch.domain.slo.health.verdict import Colour
 from midwatch.formats.openmetrics_writer import Family, FamilyType, dump_columns
+from midwatch.formats.payloads.observe import payload
 from midwatch.formats.reports.look import Look
-from midwatch.formats.reports.observe import page, text
+from midwatch.formats.reports.observe import markdown, page, text
 from midwatch.store import changes as feed
+from midwatch.store import git
 from midwatch.store.repository import Repository
 from midwatch.workflows.observe.observe import ObserveReport, ObserveSources, observe
 from midwatch.workflows.observe.request import ObserveRequest
@@ -219,3 +222,47 @@ def test_versions_and_calls_are_explained_by_their_queries(root: Path) -> None:
     assert "sum by (client, server) (increase(traces_service_graph_request_total[1h])) > 0" in told
     html = page.render(seen, explain=True)
     assert "calls: 2 pairs" in html
+
+
+def test_commits_of_others_hide_none_of_a_services_own(root: Path) -> None:
+    api, web = root / "k8s/api.yaml", root / "k8s/web.yaml"
+    api.parent.mkdir()
+    (root / "slos/mail.yaml").write_text(
+        SERVICE.format(name="mail", code="code: [k8s/api.yaml]\n", target="99.9%")
+    )
+    commit(root, 400, "Build mail from k8s")
+    api.write_text("replicas: 3\n")
+    commit(root, 50, "Three of mail")
+    for number in range(12):
+        web.write_text(f"replicas: {number}\n")
+        commit(root, 40 - number, f"Web {number}")
+    assert [change.summary for change in changes_of(observed(root), "mail")] == ["Three of mail"]
+
+
+def test_of_many_commits_a_page_shows_the_newest_and_counts_the_others(root: Path) -> None:
+    (root / "lib/index").mkdir(parents=True)
+    for number in range(14):
+        (root / "lib/index/rank.py").write_text(f"rank = {number}\n")
+        commit(root, 59 - number, f"Rank {number}")
+    seen = observed(root).seen
+    told = text.render(seen, Look(width=400))
+    assert "Rank 3" not in told
+    assert "Rank 4" in told
+    assert "Rank 13" in told
+    assert "and 4 earlier commits" in told
+    assert "2.4.0 began to run" in told
+    assert "and 4 earlier commits" in markdown.render(seen)
+    data = payload(seen, requests=0, waited=timedelta(0))
+    (search,) = (each for each in data.services if each.service == "search")
+    assert len(search.changes) == 15
+
+
+def test_a_history_that_cannot_be_read_is_said_and_holds_nothing_up(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = NoData(reason="commits: `git log` failed: it ended with status 128; see what it says")
+    monkeypatch.setattr(git, "commits", lambda *_: broken)
+    report = observed(root, services=("mail",))
+    assert report.seen.untold == (broken,)
+    assert "not known: commits" in text.render(report.seen, Look(width=400))
+    assert report.exit_code == 0

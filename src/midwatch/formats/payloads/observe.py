@@ -219,7 +219,7 @@ class ObservePayload(Payload):
         description="null: nothing is red for which a cause can be looked for"
     )
     not_told: tuple[Text, ...] = Field(
-        description="Why changes of version, or calls between services, are not known"
+        description="Why changes of version, commits, or calls between services, are not known"
     )
     requests: int = Field(description="Requests sent to sources")
     waited_seconds: float

@@ -23,6 +23,7 @@ MAX_NAME = 63
 """The longest label of a Kubernetes object (RFC 1123), in which names of services end up."""
 
 _LINK = re.compile(r"https?://[^\s<>\"'`]+|(?![a-zA-Z][a-zA-Z0-9+.-]*:)[^\s<>\"'`:]+")
+_GLOBS = frozenset("*?[")
 _SWITCH = {
     **dict.fromkeys(("on", "true", "yes"), True),
     **dict.fromkeys(("off", "false", "no"), False),
@@ -141,13 +142,14 @@ def _path(cursor: Cursor) -> str | None:
     found = text(cursor)
     if found is None:
         return None
-    path = found.removeprefix("./").rstrip("/")
-    if path and not found.startswith("/") and ".." not in path.split("/"):
-        return path
+    parts = [part for part in found.strip().split("/") if part not in {"", "."}]
+    leads_out = found.strip().startswith("/") or ".." in parts
+    if parts and not leads_out and not set(found) & _GLOBS:
+        return "/".join(parts)
     cursor.refuse(
         bad_value(
             f"{shown(found)} is no path in the repository",
-            "commits that change it are shown as changes of the service",
+            "commits that change it are shown as changes of the service; patterns are not expanded",
             "write a folder below the repository's root, such as services/checkout",
         )
     )

@@ -74,7 +74,7 @@ class ObserveReport:
             return HeldByGate.exit_code
         own = any(one.colour is Colour.NO_DATA for one in self.seen.custom)
         unsure = any(health.nobody_can_tell for health in self.seen.services)
-        failed = own or unsure or bool(self.seen.untold)
+        failed = own or unsure or any(one.source_failed for one in self.seen.untold)
         return SourceError.exit_code if failed else 0
 
 
@@ -100,14 +100,14 @@ def observe(
     )
     ends = request.latency_threshold is not None
     answers = ask(measured, looked, sources.tracks_for, own, ends=ends)
-    changes = surroundings.changes(repository, loaded.files, told, looked.range)
+    made = surroundings.changed(repository, loaded.files, told, looked.range)
     signals = {each.service.name: tuple(drawn(each, answers, request)) for each in measured}
     hours = {each.service.name: tuple(hours_of(each, answers)) for each in chosen}
     healths = [
         replace(each, worst_hours=hours[each.service.name], versions=told.get(each.service.name))
-        for each in _healths(chosen, signals, report.objectives, changes, request)
+        for each in _healths(chosen, signals, report.objectives, made.changes, request)
     ]
-    found = causes(healths, signals, changes, around.graph)
+    found = causes(healths, signals, made.changes, around.graph)
     seen = Observation(
         range=looked.range,
         step=looked.step,
@@ -117,7 +117,7 @@ def observe(
         custom=tuple(custom.signals(request.custom_metrics, answers)),
         causes=found,
         calls=around.seen,
-        untold=surroundings.untold(around, told),
+        untold=surroundings.untold(around, told, made),
     )
     return ObserveReport(seen=seen, effort=sources.counting.effort() - before)
 

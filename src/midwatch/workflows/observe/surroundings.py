@@ -122,9 +122,11 @@ def _by_source(
     return list(grouped.values())
 
 
-def untold(around: Graphed, told: Mapping[str, Versions]) -> tuple[NoData, ...]:
-    """What sources did not tell of calls and versions, each reason once."""
-    absent = (one for one in told.values() if isinstance(one, NoData) and one.source_failed)
+def untold(around: Graphed, told: Mapping[str, Versions], made: "Changed") -> tuple[NoData, ...]:
+    """What is not known of calls, versions and commits, each reason once."""
+    absent = [one for one in told.values() if isinstance(one, NoData) and one.source_failed]
+    if made.commits_failed is not None:
+        absent.append(made.commits_failed)
     return tuple({one.reason: one for one in (*around.failed, *absent)}.values())
 
 
@@ -138,13 +140,21 @@ def version_span(range_: TimeRange) -> TimeRange:
     return TimeRange(range_.start - BEFORE - SETTLING, range_.end)
 
 
-def changes(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """Everything that was changed, oldest first. `commits_failed`: why commits are not known, None where they are."""
+
+    changes: tuple[Change, ...]
+    commits_failed: NoData | None
+
+
+def changed(
     repository: Repository,
     files: Sequence[LoadedFile],
     told: Mapping[str, Versions],
     range_: TimeRange,
-) -> tuple[Change, ...]:
-    """Everything that was changed, oldest first. Raises InputError for a record of the feed that cannot be read."""
+) -> Changed:
+    """What was changed in the range and shortly before. Raises InputError for a record that cannot be read."""
     span = looked_at(range_)
     recorded = feed.read(repository, span)
     seen = [
@@ -153,20 +163,39 @@ def changes(
         if isinstance(one, Measured)
         for change in deployments(service, one.value, version_span(range_))
     ]
-    found = (*recorded, *not_in(recorded, seen), *_commits(repository, files, span))
-    return tuple(sorted(found, key=lambda change: (change.at, change.service, change.summary)))
+    owners = _owners(files)
+    commits = git.commits(repository.root, _asked_for(files), span)
+    failed = commits if isinstance(commits, NoData) else None
+    committed = _committed(() if isinstance(commits, NoData) else commits, owners)
+    found = (*recorded, *not_in(recorded, seen), *committed)
+    ordered = sorted(found, key=lambda change: (change.at, change.service, change.summary))
+    return Changed(changes=tuple(ordered), commits_failed=failed)
 
 
-def _commits(
-    repository: Repository, files: Sequence[LoadedFile], span: TimeRange
-) -> Iterator[Change]:
-    """Commits that changed a service's file, or the code that it names."""
+def _owners(files: Sequence[LoadedFile]) -> Mapping[str, Sequence[str]]:
+    """Path → the services whose own file or code it is."""
     owners: dict[str, list[str]] = defaultdict(list)
     for one in files:
         if one.service is not None and one.file.declaration is not None:
             for path in (one.file.path, *one.file.declaration.code):
                 owners[path].append(one.service.name)
-    for commit in git.commits(repository.root, tuple(dict.fromkeys(map(_asked_for, owners))), span):
+    return owners
+
+
+def _asked_for(files: Sequence[LoadedFile]) -> tuple[str, ...]:
+    """What git is asked about: of service files their folder, since thousands are more than a command line holds."""
+    folders = {one.file.path.rpartition("/")[0] or one.file.path: None for one in files}
+    code = {
+        path: None for one in files if one.file.declaration for path in one.file.declaration.code
+    }
+    return tuple(folders | code)
+
+
+def _committed(
+    commits: Iterable[git.Commit], owners: Mapping[str, Sequence[str]]
+) -> Iterator[Change]:
+    """Commits that changed a service's file, or the code that it names."""
+    for commit in commits:
         touched = (owners.get(path, ()) for file in commit.files for path in _lies_in(file))
         for service in dict.fromkeys(name for names in touched for name in names):
             yield Change(
@@ -185,8 +214,3 @@ def _lies_in(file: str) -> Iterator[str]:
     while "/" in file:
         file = file.rpartition("/")[0]
         yield file
-
-
-def _asked_for(path: str) -> str:
-    """Of a service file its folder: thousands of them would be more than a command line holds."""
-    return path.rpartition("/")[0] or path if path.endswith((".yaml", ".yml")) else path

@@ -28,6 +28,7 @@ from midwatch.formats.charts.chart import (
     Unit,
 )
 from midwatch.formats.reports.observe import sentences
+from midwatch.formats.reports.observe.many import shown_changes
 from midwatch.formats.reports.observe.values import current, value
 
 TONES = {
@@ -220,7 +221,7 @@ def _bands(
 
 
 def _markers(health: ServiceHealth, span: TimeRange) -> Iterator[Marker]:
-    for change in health.changes:
+    for change in shown_changes(health):
         made = change.change
         if span.start < made.at <= span.end:
             label = made.version or made.summary

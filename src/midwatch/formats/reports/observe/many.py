@@ -3,8 +3,9 @@
 from collections import Counter
 from dataclasses import replace
 
+from midwatch.domain.signals.change import ChangeOrigin
 from midwatch.domain.slo.health.observation import Observation
-from midwatch.domain.slo.health.service import ServiceHealth
+from midwatch.domain.slo.health.service import ChangeSeen, ServiceHealth
 from midwatch.domain.slo.health.verdict import Colour
 
 MOST_LISTED = 50
@@ -37,3 +38,20 @@ def unlisted(seen: Observation) -> str | None:
     if not parts:
         return None
     return f"not listed: {', '.join(parts)} (`--services` looks at some, `--format json` has all)"
+
+
+MOST_COMMITS = 10
+"""Commits of a service that a report shows: the newest; data has all."""
+
+
+def shown_changes(health: ServiceHealth) -> tuple[ChangeSeen, ...]:
+    """The changes of a service that a report shows: all but the older ones of many commits."""
+    commits = [one for one in health.changes if one.change.origin is ChangeOrigin.COMMIT]
+    older = {id(one) for one in commits[:-MOST_COMMITS]}
+    return tuple(one for one in health.changes if id(one) not in older)
+
+
+def more_commits(health: ServiceHealth) -> str | None:
+    """How many older commits are not shown; None where all are."""
+    left = len(health.changes) - len(shown_changes(health))
+    return f"and {left:,} earlier commits (`git log` has them)" if left else None

@@ -14,7 +14,7 @@ from midwatch.domain.slo.standing.status import CURRENT_WINDOW, ObjectiveStatus
 from midwatch.domain.units import TimeRange
 from midwatch.domain.untrusted import for_markdown
 from midwatch.formats.reports.observe import sentences
-from midwatch.formats.reports.observe.many import listed, unlisted
+from midwatch.formats.reports.observe.many import listed, more_commits, shown_changes, unlisted
 from midwatch.formats.reports.observe.values import ABSENT, current, stretch, value
 from midwatch.formats.reports.quantities import burn, change, percent
 
@@ -257,11 +257,14 @@ def _fast_burns(seen: Observation) -> list[str]:
 
 
 def _changes(seen: Observation) -> list[str]:
-    return [
-        f"{for_markdown(health.service.name, 80)}: {for_markdown(sentences.change(each, seen.range.end))}"
-        for health in seen.services
-        for each in health.changes
-    ]
+    told: list[str] = []
+    for health in seen.services:
+        name = for_markdown(health.service.name, 80)
+        made = [sentences.change(each, seen.range.end) for each in shown_changes(health)]
+        if (more := more_commits(health)) is not None:
+            made.append(more)
+        told += [f"{name}: {for_markdown(each)}" for each in made]
+    return told
 
 
 def _section(title: str, items: Sequence[str]) -> Iterator[str]:

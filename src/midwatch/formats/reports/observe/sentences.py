@@ -233,9 +233,10 @@ def _beside(made: Change, evidence: Evidence) -> str:
 
 
 def not_known(seen: Observation) -> Iterator[str]:
-    """What sources did not tell of what happens around the signals."""
+    """What nobody told of what happens around the signals."""
     for one in seen.untold:
-        yield f"versions or calls are not known: {for_terminal(one.reason)}"
+        about = "versions or calls are not known: " if one.source_failed else "not known: "
+        yield f"{about}{for_terminal(one.reason)}"
 
 
 def suspected(one: Suspect, at: datetime) -> str:

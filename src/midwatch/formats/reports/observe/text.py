@@ -17,7 +17,7 @@ from midwatch.formats.reports.look import Ink, Look
 from midwatch.formats.reports.observe import sentences
 from midwatch.formats.reports.observe.explain import lines as origins
 from midwatch.formats.reports.observe.explain import of_calls, of_own
-from midwatch.formats.reports.observe.many import listed, unlisted
+from midwatch.formats.reports.observe.many import listed, more_commits, shown_changes, unlisted
 from midwatch.formats.reports.observe.values import ABSENT, current, spark, value
 from midwatch.formats.reports.quantities import burn, percent
 from midwatch.formats.reports.table import Cell, Column, wrapped
@@ -203,8 +203,10 @@ def told(health: ServiceHealth, seen: Observation, everybody: datetime | None) -
     for anomaly in health.anomalies:
         if anomaly not in traffic_told:
             yield sentences.anomaly(anomaly, units.get(anomaly.signal.name, Unit.RATIO), at)
-    for change in health.changes:
+    for change in shown_changes(health):
         yield sentences.change(change, at)
+    if (more := more_commits(health)) is not None:
+        yield more
     yield from sentences.without_course(health, seen.step)
     begun = sentences.begun(health, everybody, at)
     if begun is not None:
