@@ -227,6 +227,12 @@ def test_of_a_limit_beyond_the_highest_bucket_nobody_can_tell_while_requests_lie
         one for one in report.seen.services[0].reasons if one.kind is ReasonKind.LIMIT_UNTOLD
     )
     assert "highest bucket" in untold.why
+    reading = report.seen.services[0].reading("latency p95")
+    assert reading is not None
+    assert reading.lies_above
+    assert reading.headroom is None
+    assert "> 500 ms" in text.render(report.seen, Look(width=400))
+    assert "> 500 ms" in markdown.render(report.seen).replace("\\>", ">")
     calm = shop.observed(END, services=("database",), latency_threshold=second)
     assert calm.seen.services[0].colour is Colour.GREEN
     assert calm.exit_code == 0

@@ -91,7 +91,12 @@ class SignalPart(Part):
     current: MeasuredPayload[float] | NoDataPayload = Field(description="Over the whole range")
     goal: float | None = Field(description="What it should stay at or below")
     goal_name: Text | None = Field(description="The objective or option that says so")
-    headroom_ratio: float | None = Field(description="Share of the goal that is not used")
+    headroom_ratio: float | None = Field(
+        description="Share of the goal that is not used; null: no goal, or lies_above"
+    )
+    lies_above: bool = Field(
+        description="current is where its histogram ends, and the true value lies above it"
+    )
     baseline: BaselinePart | NoDataPayload | None = Field(description="null: not judged")
     before: tuple[float | None, ...] = Field(
         description="Over each range of compared_with, of rates and shares; null: not known"
@@ -296,6 +301,7 @@ def _signal(reading: Reading) -> SignalPart:
         goal=reading.goal.limit if reading.goal else None,
         goal_name=reading.goal.name if reading.goal else None,
         headroom_ratio=reading.headroom,
+        lies_above=reading.lies_above,
         baseline=_baseline(judgement.baseline) if judgement else None,
         before=tuple(None if isinstance(one, NoData) else one for one in reading.before),
         anomalies=_anomalies(judgement.anomalies) if judgement else (),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from midwatch.domain.errors import SourceError
 from midwatch.domain.measured import Measured, NoData
 from midwatch.domain.signals.anomalies.track import Track
-from midwatch.domain.signals.measure import Measure, PersonsQuery, TrackRequest
+from midwatch.domain.signals.measure import Measure, PersonsQuery, Quantile, TrackRequest
 from midwatch.domain.slo.health.reading import Unit
 from midwatch.domain.units import TimeRange
 from midwatch.ports.tracks import Tracks
@@ -45,14 +45,12 @@ class Answers:
         steps = TrackRequest(query, self.frame.steps, self.frame.step)
         return [(_number(told[whole]), told[steps]) for told in self.customs]
 
-    def lies_above(self, bound: Bound) -> bool:
-        """Whether the 95th percentile lies above the last bucket: it is said to be where the histogram ends."""
-        asked = _whole(_end_of(bound), self.frame.range)
-        end = _number(self.found[asked]) if asked in self.found else None
-        value = self.whole(judged_quantile(bound))
-        return (
-            isinstance(end, Measured) and isinstance(value, Measured) and value.value >= end.value
-        )
+    def lies_above(self, quantile: Quantile) -> bool:
+        """Whether it lies above the last bucket: then it is said to be where the histogram ends."""
+        end, value = self.whole(_end_of(quantile)), self.whole(quantile)
+        if isinstance(end, NoData) or isinstance(value, NoData):
+            return False
+        return value.value >= end.value
 
     def past(self, measure: Measure) -> tuple[Answer, ...]:
         """The measure over the same hours before, newest first."""
@@ -73,6 +71,7 @@ def requests_of(bound: Bound, frame: Frame) -> Iterable[TrackRequest]:
         compared += [bound.slowness.valid, bound.slowness.good]
     if bound.quantiles:
         compared.append(judged_quantile(bound))
+        yield _whole(_end_of(judged_quantile(bound)), frame.range)
     quantiles = [measure for _, measure in bound.quantiles]
     for measure in (*compared, *quantiles):
         yield TrackRequest(measure, frame.steps, frame.step)
@@ -95,14 +94,14 @@ def _borrowed_trends(bound: Bound, answers: Answers) -> Iterable[TrackRequest]:
             yield TrackRequest(level.measure, answers.frame.trend, TREND_STEP)
 
 
-def judged_quantile(bound: Bound) -> Measure:
+def judged_quantile(bound: Bound) -> Quantile:
     """The quantile whose past is looked at: the 95th percentile."""
     return bound.quantiles[1][1]
 
 
-def _end_of(bound: Bound) -> Measure:
+def _end_of(quantile: Quantile) -> Quantile:
     """The upper bound of the highest bucket with any request in it, or the highest finite bound there is."""
-    return replace(bound.quantiles[1][1], q=1.0)
+    return replace(quantile, q=1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,18 +117,10 @@ def ask(
     frame: Frame,
     tracks_for: TracksFor,
     custom: Custom = Custom(),
-    *,
-    ends: bool = False,
 ) -> Answers:
-    """An answer to everything; a source that cannot be asked at all is no data for its requests.
-
-    `ends`: where histograms end is asked for, too.
-    """
+    """An answer to everything; a source that cannot be asked at all is no data for its requests."""
     asked = tuple(bound)
     wanted = [(tracks_for(b.service.name), r) for b in asked for r in requests_of(b, frame)]
-    if ends:
-        having = (one for one in asked if one.quantiles)
-        wanted += [(tracks_for(b.service.name), _whole(_end_of(b), frame.range)) for b in having]
     customs = [(source, request) for source in custom.sources for request in custom.requests]
     told = _answered((*wanted, *customs))
     own = [told[id(source)] for source in custom.sources if custom.requests]

@@ -98,8 +98,7 @@ def observe(
     own = Custom(
         _in_order(measured, sources), tuple(custom.requests(request.custom_metrics, looked))
     )
-    ends = request.latency_threshold is not None
-    answers = ask(measured, looked, sources.tracks_for, own, ends=ends)
+    answers = ask(measured, looked, sources.tracks_for, own)
     made = surroundings.changed(repository, loaded.files, told, looked.range)
     signals = {each.service.name: tuple(drawn(each, answers, request)) for each in measured}
     hours = {each.service.name: tuple(hours_of(each, answers)) for each in chosen}

@@ -140,7 +140,7 @@ def _latencies(bound: Bound, answers: Answers, request: ObserveRequest) -> Itera
             goal=goals.get(name),
             signal=tracks.gauge(service, name.value, up) if judged else None,
             past=tuple(derive.scaled_track(one, unit) for one in past),
-            lies_above=compared and answers.lies_above(bound),
+            lies_above=answers.lies_above(quantile),
         )
 
 

@@ -67,8 +67,7 @@ class Reading:
     `judgement`: baseline and anomalies; None where the signal is not judged (it is shown beside one that is).
     `before`: the value over each range of the past, newest first, of rates and shares. `past_failed`: why the source
     did not tell of its past, where it failed. `borrowed`: it is of what the service runs on, by a convention beside the
-    service's own. `lies_above`: the value is where its histogram ends, and the true one lies above it; told
-    only where a person gave a limit.
+    service's own. `lies_above`: the value is where its histogram ends, and the true one lies above it.
     """
 
     service: str
@@ -91,8 +90,13 @@ class Reading:
 
     @property
     def headroom(self) -> float | None:
-        """The share of the goal that is not used: 0.1 is 10% below it, negative is beyond it; None without either."""
+        """The share of the goal that is not used: 0.1 is 10% below it, negative is beyond it.
+
+        None without a goal or a value, or where the value is not known exactly.
+        """
         if self.goal is None or isinstance(self.current, NoData) or self.goal.limit <= 0:
+            return None
+        if self.lies_above:
             return None
         return 1 - self.current.value / self.goal.limit
 
@@ -109,4 +113,5 @@ class Reading:
         """Whether nobody can tell if the goal is kept: it lies beyond where the histogram ends, as the value does."""
         if self.goal is None or isinstance(self.current, NoData):
             return False
-        return self.lies_above and self.current.value < self.goal.limit
+        given = self.goal.source is GoalSource.OPTION
+        return given and self.lies_above and self.current.value < self.goal.limit

@@ -100,7 +100,8 @@ def _little(one: Reason, _: datetime) -> str:
 def _over(one: Reason, _: datetime) -> str:
     unit = Unit.SECONDS if one.about.startswith("latency") else Unit.RATIO
     measured, limit = value(one.value or 0, unit), value(one.limit or 0, unit)
-    return f"{_about(one)}: {measured}, above the threshold of {limit}"
+    more = "more than " if (one.value or 0) <= (one.limit or 0) else ""
+    return f"{_about(one)}: {more}{measured}, above the threshold of {limit}"
 
 
 def _full(one: Reason, _: datetime) -> str:

@@ -284,7 +284,7 @@ def _signal(reading: Reading) -> list[Cell]:
 
 def _headroom(reading: Reading) -> str:
     if reading.headroom is None:
-        return ""
+        return "none" if reading.beyond_goal else ""
     return percent(reading.headroom, 0) if reading.headroom >= 0 else "none"
 
 

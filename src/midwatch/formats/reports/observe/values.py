@@ -26,10 +26,11 @@ def value(number: float, unit: Unit) -> str:
 
 
 def current(reading: Reading | None) -> str:
-    """The value over the range, or a dash."""
+    """The value over the range, that it lies above where its histogram ends, or a dash."""
     if reading is None or isinstance(reading.current, NoData):
         return ABSENT
-    return value(reading.current.value, reading.unit)
+    shown = value(reading.current.value, reading.unit)
+    return f"> {shown}" if reading.lies_above else shown
 
 
 def spark(track: Measured[Track] | NoData, width: int = SPARK_WIDTH) -> str:
