@@ -52,8 +52,7 @@ def draw(panel: TimePanel, frame: Frame, span: TimeRange) -> Iterator[str]:
     for level in panel.levels:
         yield _level(level, frame, span)
     yield from _band_labels(panel.bands, frame, span)
-    for level in panel.levels:
-        yield _level_label(level, frame, span)
+    yield from _level_labels(panel.levels, frame, span)
     yield from _notes(panel.lines, frame, span)
 
 
@@ -133,15 +132,21 @@ def _level(level: Level, frame: Frame, span: TimeRange) -> str:
     return rule(left, y, right, y, f"c-level c-line-{level.tone.value}")
 
 
-def _level_label(level: Level, frame: Frame, span: TimeRange) -> str:
-    if not level.label:
-        return ""
-    left, right = _reach(level.span, frame, span)
-    y = frame.y(level.value)
-    below = y - frame.top < _ROOM + 2
-    look = f"c-small c-halo c-fill-{level.tone.value}"
-    label = fitted(level.label, max(right - left - 12, 40), 12)
-    return write(left + 6, y + 14 if below else y - 5, label, look=look)
+def _level_labels(levels: Sequence[Level], frame: Frame, span: TimeRange) -> Iterator[str]:
+    """What the levels are called, each above its line; upper ones make way for those below that stand beside them."""
+    placed: list[tuple[float, float, float]] = []
+    for level in sorted(levels, key=lambda level: level.value):
+        if not level.label:
+            continue
+        left, right = _reach(level.span, frame, span)
+        label = fitted(level.label, max(right - left - 12, 40), 12)
+        line, end = frame.y(level.value), left + 6 + width_of(label, 12)
+        y = line + 14 if line - frame.top < _ROOM + 2 else line - 5
+        beside = [at for begin, stop, at in placed if begin < end and left + 6 < stop]
+        y = min([y, *(at - _ROOM for at in beside if abs(at - y) < _ROOM)])
+        placed.append((left + 6, end, y))
+        look = f"c-small c-halo c-fill-{level.tone.value}"
+        yield write(left + 6, y, label, look=look)
 
 
 def _reach(part: TimeRange | None, frame: Frame, span: TimeRange) -> tuple[float, float]:
