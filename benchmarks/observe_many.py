@@ -8,6 +8,7 @@ after the other.
 """
 
 import argparse
+import gc
 import json
 import os
 import resource
@@ -31,6 +32,7 @@ from midwatch.domain.signals.series import SampleSeries
 from midwatch.domain.slo.health.observation import Observation
 from midwatch.domain.slo.health.verdict import Colour
 from midwatch.domain.units import seconds
+from midwatch.entrypoints.cli.main import RARELY
 from midwatch.formats.openmetrics_writer import Family, FamilyType, dump_columns
 from midwatch.providers._http.line import HttpAnswer, HttpLine, HttpRequest
 from midwatch.store.repository import Repository
@@ -125,6 +127,7 @@ def shown(spread: Spread) -> str:
 
 def measured(root: Path) -> dict[str, float]:
     """One observation in this process, and its forms."""
+    gc.set_threshold(RARELY)  # as the command does
     keep = "OBSERVE_MANY_KEEP" in os.environ
     if keep:
         keep_queries(root / "queries")
