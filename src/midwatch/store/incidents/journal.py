@@ -1,0 +1,132 @@
+"""The journal in the git directory: an event is on disk here before anybody is told that it was recorded."""
+
+import fcntl
+import json
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from midwatch.store._causes import refused
+
+_FOLDER: Final = "midwatch"
+_ENTRY, _STAGED = ".json", ".tmp"
+_TICK: Final = timedelta(microseconds=1)
+_WRITER: Final = re.compile("[0-9a-f]{8}")
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """Entries that are not on the branch yet, one file each, below `<git directory>/midwatch/journal`.
+
+    `chance(n)` gives n random bytes as hexadecimal digits, for the name of a new clone.
+    """
+
+    git_folder: Path
+    chance: Callable[[int], str]
+
+    @property
+    def folder(self) -> Path:
+        """Where entries lie."""
+        return self.git_folder / _FOLDER / "journal"
+
+    def entries(self) -> Mapping[str, bytes]:
+        """What is not on the branch yet: name → content, in order. Raises InputError."""
+        try:
+            names = sorted(path.name for path in self.folder.iterdir() if path.suffix == _ENTRY)
+        except FileNotFoundError:
+            return {}
+        except OSError as error:
+            raise refused("list", self.folder, error) from error
+        found = {}
+        for name in names:
+            with suppress(FileNotFoundError):  # another process has just committed it
+                found[name.removesuffix(_ENTRY)] = self._read(self.folder / name)
+        return found
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Hold the journal's lock: processes of one clone take turns, and it ends with its process."""
+        lock = self.git_folder / _FOLDER / "lock"
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+        except OSError as error:
+            raise refused("record below", lock.parent, error) from error
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            for left in self.folder.glob(f"*{_STAGED}"):
+                left.unlink(missing_ok=True)  # torn by a crash: never acknowledged
+            yield
+        except OSError as error:
+            raise refused("record below", lock.parent, error) from error
+        finally:
+            os.close(descriptor)
+
+    def stamps(self, now: datetime, count: int) -> tuple[str, tuple[datetime, ...]]:
+        """This clone's name, and the next moments that it records at: rising, even where the clock steps back.
+
+        Only while `alone`. Raises InputError where they cannot be kept.
+        """
+        writer, last = self._clock()
+        first = now.astimezone(UTC)
+        if last is not None and first <= last:
+            first = last + _TICK
+        moments = tuple(first + number * _TICK for number in range(count))
+        kept = {"writer": writer, "last": moments[-1].isoformat()}
+        self._put(self.git_folder / _FOLDER / "writer", json.dumps(kept).encode())
+        return writer, moments
+
+    def add(self, entries: Mapping[str, bytes]) -> None:
+        """Put entries on disk, all or none; when this returns they outlive a crash. Only while `alone`."""
+        made: list[Path] = []
+        try:
+            for name, content in entries.items():
+                path = self.folder / f"{name}{_ENTRY}"
+                self._put(path, content)
+                made.append(path)
+        except OSError:
+            for path in made:
+                path.unlink(missing_ok=True)
+            raise
+
+    def remove(self, names: Iterator[str]) -> None:
+        """Let go of what is on the branch. Only while `alone`."""
+        for name in names:
+            (self.folder / f"{name}{_ENTRY}").unlink(missing_ok=True)
+
+    def _clock(self) -> tuple[str, datetime | None]:
+        """The clone's name and its last moment; a new name where none is kept, or what is kept cannot be read."""
+        try:
+            kept = json.loads(self._read(self.git_folder / _FOLDER / "writer"))
+            writer, last = str(kept["writer"]), datetime.fromisoformat(kept["last"])
+        except (FileNotFoundError, ValueError, KeyError, TypeError):
+            return self.chance(4), None
+        if not _WRITER.fullmatch(writer) or last.tzinfo is None:
+            return self.chance(4), None
+        return writer, last
+
+    def _put(self, path: Path, content: bytes) -> None:
+        staged = path.with_name(f"{path.name}{_STAGED}")
+        with staged.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        staged.replace(path)
+        folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+    def _read(self, path: Path) -> bytes:
+        try:
+            return path.read_bytes()
+        except FileNotFoundError:
+            raise
+        except OSError as error:
+            raise refused("read", path, error) from error
