@@ -38,7 +38,7 @@ class Event:
     """One event. `occurred_at` may be earlier than it was written down; `recorded_at` rises with each of a writer's.
 
     `kind`: an `EventKind`'s word, or another, which a later version knows. `writer`: the clone that wrote it.
-    `parents`: ids of the newest events of the incident that the writer had seen. `actor` is named and not proven, unless
+    `parents`: ids of the newest events of the incident that the writer had seen. `actor` is named, not proven, unless
     `actor_verified`. Both moments are UTC.
     """
 
