@@ -61,7 +61,7 @@ class Indication:
 
     `rule` is stable (`failing-requests`, `critical-function-blocked`); `because` is our own sentence, with its numbers;
     `quote` the words from outside that it read, empty where it rests on telemetry; `provenance` the query behind its
-    number, None where it rests on words.
+    number, None where it rests on words. `value` is that number, unrounded, and `limit` the one it is held against.
     """
 
     severity: IncidentSeverity
@@ -69,6 +69,8 @@ class Indication:
     because: str
     quote: str = ""
     provenance: Provenance | None = None
+    value: float | None = None
+    limit: float | None = None
 
 
 def gravest(indications: Iterable[Indication]) -> IncidentSeverity:

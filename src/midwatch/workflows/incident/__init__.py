@@ -1,0 +1,1 @@
+"""Incidents: triage, command, clock, handoff, and what is written when they are over."""

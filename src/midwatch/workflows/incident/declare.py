@@ -1,0 +1,191 @@
+"""`incident declare`: begin an incident, with its severity, its owner and the alert as it came."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+
+from midwatch.domain.incidents.event import EventKind
+from midwatch.domain.incidents.incident import Incident, incident_of
+from midwatch.domain.incidents.severity import Indication
+from midwatch.domain.incidents.triage.triage import Triage
+from midwatch.domain.signals.alert import Alert, AlertOrigin
+from midwatch.domain.untrusted import for_terminal
+from midwatch.store.incidents.memory import IncidentMemory
+from midwatch.workflows.incident.finding import all_incidents
+from midwatch.workflows.incident.recording import LONGEST_LINE, LONGEST_TEXT, Recorded, Scribe
+from midwatch.workflows.incident.triage.triage import Known, Look, TriageRequest, triage
+
+MOST_ALERTS: Final = 20
+"""Alerts of a group that are recorded in full."""
+_NAME: Final = 48
+_MOST_INDICATIONS: Final = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeclareRequest:
+    """What happened, and what a person adds; what is not said is read from the alert, or measured.
+
+    `alert`: its text or payload. `title`: one line for people. `name`: the end of the id. `commander`: who owns it, or
+    whoever declares. `impact_began`: when it began to hurt, where somebody knows. `confidential`: kept on a branch that
+    is not pushed. `another`: declare it although an open incident has the same alert.
+    """
+
+    alert: str
+    actor: str
+    context: str = ""
+    title: str | None = None
+    name: str | None = None
+    services: tuple[str, ...] = ()
+    severity: str | None = None
+    reason: str | None = None
+    commander: str | None = None
+    impact_began: datetime | None = None
+    confidential: bool = False
+    another: bool = False
+    offline: bool = False
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declared:
+    """The incident, with the triage behind it. `known_before`: an open incident had the alert already, and got it.
+
+    `proposed`: the alert is over, and a resolution was proposed instead.
+    """
+
+    recorded: Recorded
+    triage: Triage
+    known_before: bool = False
+    proposed: bool = False
+
+
+def declare(
+    request: DeclareRequest, *, memory: IncidentMemory, known: Known, look: Look
+) -> Declared:
+    """Judge the alert and begin an incident; an alert that an open one has is added to that.
+
+    An alert that is resolved proposes to resolve the incident that has it. Raises InputError, and records nothing, for
+    what cannot be read or recorded.
+    """
+    scribe = Scribe(memory, request.actor, request.at)
+    found = triage(_asked(request), known=known, look=look, at=request.at or memory.now())
+    incidents, _ = all_incidents(memory)
+    same = None if request.another else _with_same_alert(incidents, found.alerts)
+    if same is not None:
+        return _added(scribe, same, found)
+    name = _id(request, found, {each.id for each in incidents}, memory.now())
+    drafts = [(EventKind.ALERTED, _alert(scribe, alert)) for alert in found.alerts[:MOST_ALERTS]]
+    drafts = [draft for draft in drafts if draft[1]["key"] or draft[1]["text"]]
+    drafts.insert(0, (EventKind.DECLARED, _declaration(scribe, request, found)))
+    kept = memory.append(
+        [scribe.draft(name, kind, data, confidential=request.confidential) for kind, data in drafts]
+    )
+    recorded = Recorded(
+        incident=incident_of(kept.events),
+        events=kept.events,
+        redacted=tuple(scribe.redacted),
+        held_back=kept.held_back,
+    )
+    return Declared(recorded=recorded, triage=found)
+
+
+def _asked(request: DeclareRequest) -> TriageRequest:
+    return TriageRequest(
+        alert=request.alert or request.title or "",
+        context=request.context,
+        services=request.services,
+        severity=request.severity,
+        reason=request.reason,
+        offline=request.offline,
+    )
+
+
+def _with_same_alert(incidents: Sequence[Incident], alerts: Sequence[Alert]) -> Incident | None:
+    """The open incident, newest first, that has one of the alerts already."""
+    keys = {(alert.origin.value, alert.key) for alert in alerts if alert.key}
+    for incident in incidents:
+        told = incident.of_kind(EventKind.ALERTED)
+        if incident.is_open and any((e.text("origin"), e.text("key")) in keys for e in told):
+            return incident
+    return None
+
+
+def _added(scribe: Scribe, incident: Incident, found: Triage) -> Declared:
+    """Add the alert to an incident that is open; where all of it is over, propose to resolve that."""
+    over = all(alert.resolved for alert in found.alerts)
+    drafts: list[tuple[EventKind, Mapping[str, object]]] = [
+        (EventKind.ALERTED, _alert(scribe, alert)) for alert in found.alerts[:MOST_ALERTS]
+    ]
+    if over:
+        because = "every alert of it is resolved"
+        drafts.append((EventKind.PROPOSED, {"action": "resolve", "text": because}))
+    recorded = scribe.record(incident, drafts)
+    return Declared(recorded=recorded, triage=found, known_before=True, proposed=over)
+
+
+def _id(request: DeclareRequest, found: Triage, taken: set[str], now: datetime) -> str:
+    """The day and a name; the same name on the same day gets a number."""
+    day = (request.at or now).astimezone(UTC).date().isoformat()
+    words = request.name or " ".join([*found.services[:1], found.type.name])
+    if not (request.name or found.services):
+        words = request.title or found.title
+    slug = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")[:_NAME].strip("-") or "incident"
+    ids = (f"{day}-{slug}{'' if n == 1 else f'-{n}'}" for n in range(1, len(taken) + 2))
+    return next(each for each in ids if each not in taken)
+
+
+def _declaration(scribe: Scribe, request: DeclareRequest, found: Triage) -> Mapping[str, object]:
+    title = request.title or for_terminal(" ".join(found.title.split()), LONGEST_LINE)
+    began = min((each.started_at for each in found.alerts if each.started_at), default=None)
+    data: dict[str, object] = {
+        "title": scribe.line("title", title),
+        "severity": found.severity.value,
+        "judged": found.judged.value,
+        "because": list(_because(scribe, found.indications)),
+        "services": list(found.services),
+        "type": found.type.name,
+        "environment": for_terminal(found.environment, 60),
+        "commander": scribe.line("commander", request.commander or scribe.actor),
+    }
+    if found.override is not None:
+        data["override"] = scribe.text("reason", found.override.reason)
+    if began is not None:
+        data["detected_at"] = began.isoformat()
+    if request.impact_began is not None:
+        data["impact_began"] = request.impact_began.astimezone(UTC).isoformat()
+    if found.impact_began is not None:
+        data["impact_proposed"] = found.impact_began.isoformat()
+    return data
+
+
+def _because(scribe: Scribe, held: Sequence[Indication]) -> Iterator[Mapping[str, object]]:
+    for each in held[:_MOST_INDICATIONS]:
+        told: dict[str, object] = {
+            "severity": each.severity.value,
+            "rule": each.rule,
+            "because": scribe.text("rule", each.because),
+        }
+        if each.provenance is not None:
+            told["query"], told["source"] = each.provenance.query, each.provenance.source
+        yield told
+
+
+def _alert(scribe: Scribe, alert: Alert) -> Mapping[str, object]:
+    """An alert as it came: bounded, and without secrets. What a person typed is in the declaration's words too."""
+    text = alert.words[:LONGEST_TEXT]
+    return {
+        "origin": alert.origin.value,
+        "key": alert.key,
+        "status": "resolved" if alert.resolved else "firing",
+        "text": scribe.text("alert", text) if text.strip() else "",
+        "labels": {
+            name: scribe.text("label", value[:LONGEST_LINE])
+            for name, value in alert.labels.items()
+            if value.strip()
+        }
+        if alert.origin is not AlertOrigin.TEXT
+        else {},
+        "link": alert.link[:LONGEST_LINE],
+    }

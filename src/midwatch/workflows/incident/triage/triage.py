@@ -1,0 +1,241 @@
+"""`incident triage`: from an alert to a severity with its reasons, its scope, and what to do first."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+
+from midwatch.domain.errors import InputError, UnknownName
+from midwatch.domain.incidents.incident_type import UNKNOWN, IncidentType
+from midwatch.domain.incidents.reading.judge import indications as read_in
+from midwatch.domain.incidents.reading.services import services_named
+from midwatch.domain.incidents.reading.types import type_scores
+from midwatch.domain.incidents.severity import IncidentSeverity, Indication
+from midwatch.domain.incidents.triage.evidence import ServiceEvidence
+from midwatch.domain.incidents.triage.measured import SeverityPolicy, indications
+from midwatch.domain.incidents.triage.triage import Live, Override, Ranked, Triage
+from midwatch.domain.measured import NoData
+from midwatch.domain.signals.alert import Alert
+from midwatch.domain.untrusted import for_terminal
+from midwatch.formats.alerts.read import read
+
+Look = Callable[[Sequence[str], datetime | None], Live | NoData]
+"""Asks telemetry about services, and since when the alert fires; NoData where there is none to ask."""
+
+NO_PATTERNS: Final = NoData(
+    reason="no past incidents: the team's patterns come from its postmortems, and there is none yet"
+)
+MEASURED_BETTER: Final = frozenset(
+    {
+        "half-failing",
+        "some-failing",
+        "few-failing",
+        "one-failing",
+        "users-failing",
+        "service-failing",
+        "multiple-of-latency",
+        "seconds-of-latency",
+        "slow-for-users",
+        "slow",
+        "page-level-burn",
+        "label",
+    }
+)
+"""Rules that read from words what telemetry measures: where it does, its numbers count and these stand aside."""
+_SERVICE_LABELS: Final = ("service", "app", "job", "component", "source", "namespace")
+_ENVIRONMENT_LABELS: Final = ("environment", "env", "stage", "deployment_environment")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TriageRequest:
+    """An alert's text or payload, and what a person adds.
+
+    `context`: more words, which are read with it. `services`: which it is about, where the alert does not say.
+    `severity`: a person's own, with `reason`. `skip_comms`: without drafts of messages. `offline`: ask no source.
+    `full`: show everything.
+    """
+
+    alert: str
+    context: str = ""
+    services: tuple[str, ...] = ()
+    severity: str | None = None
+    reason: str | None = None
+    skip_comms: bool = False
+    offline: bool = False
+    full: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the repository knows: its services with their tiers' words and runbooks, types, and the team's policy."""
+
+    services: Mapping[str, "KnownService"]
+    types: tuple[IncidentType, ...]
+    policy: SeverityPolicy = SeverityPolicy()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownService:
+    """What a service's file says of it; `runbook`: a path or an address, or empty."""
+
+    name: str
+    tier: str
+    runbook: str
+    environment: str
+
+
+def triage(request: TriageRequest, *, known: Known, look: Look, at: datetime) -> Triage:
+    """Judge an alert by telemetry where it can be asked, and by its words otherwise.
+
+    Raises InputError for an alert that cannot be read, UnknownName for services and severities that are not there.
+    """
+    override = override_of(request.severity, request.reason)
+    alerts = read(request.alert)
+    text = "\n".join([*(alert.words for alert in alerts), request.context]).strip()
+    services = _services(request, alerts, text, known)
+    firing = [alert for alert in alerts if not alert.resolved]
+    began = min((each.started_at for each in firing if each.started_at), default=None)
+    live = (
+        look(services, began)
+        if not request.offline
+        else NoData(reason="--offline: no source was asked")
+    )
+    counted, aside = _judged(alerts, request.context, services, known, live)
+    judged = max((each.severity for each in counted), default=IncidentSeverity.NONE)
+    kind, signs = _type(text, known.types)
+    evidence = live.evidence if isinstance(live, Live) else ()
+    return Triage(
+        at=at.astimezone(UTC),
+        alerts=alerts,
+        context=request.context,
+        services=services or tuple(each.service for each in evidence),
+        environment=_label(alerts, _ENVIRONMENT_LABELS),
+        severity=override.severity if override else judged,
+        override=override,
+        indications=counted,
+        aside=aside,
+        live=live,
+        impact_began=min((each.onset for each in evidence if each.onset), default=None),
+        type=kind,
+        type_signs=signs,
+        hypotheses=_ranked(kind, text),
+        similar=NO_PATTERNS,
+        runbook=_runbook(alerts, services, known),
+    )
+
+
+def override_of(severity: str | None, reason: str | None) -> Override | None:
+    """A person's own severity. Raises InputError where no reason is given with it, or one without it."""
+    if severity is None:
+        return None
+    named = next(
+        (each for each in IncidentSeverity if each.value.lower() == severity.lower()), None
+    )
+    if named is None:
+        names = [each.value for each in IncidentSeverity]
+        raise UnknownName.among("severity", for_terminal(severity, 40), names)
+    if not (reason or "").strip():
+        raise InputError(
+            f"{named.value} needs a reason",
+            why="a severity that no rule gave is recorded with who gave it, and why",
+            fix='add --reason "…", such as what you see that telemetry does not',
+        )
+    return Override(severity=named, reason=(reason or "").strip())
+
+
+def _services(
+    request: TriageRequest, alerts: Sequence[Alert], text: str, known: Known
+) -> tuple[str, ...]:
+    """Those that a person names, else those that labels name, else those whose names stand in the words."""
+    for name in request.services:
+        if known.services and name not in known.services:
+            raise UnknownName.among("service", for_terminal(name, 60), known.services)
+    labelled = (
+        alert.labels[label]
+        for alert in alerts
+        for label in _SERVICE_LABELS
+        if label in alert.labels
+    )
+    by_label = [name for name in dict.fromkeys(labelled) if name in known.services]
+    return request.services or tuple(by_label) or services_named(text, known.services.keys())
+
+
+def _judged(
+    alerts: Sequence[Alert],
+    context: str,
+    services: Sequence[str],
+    known: Known,
+    live: Live | NoData,
+) -> tuple[tuple[Indication, ...], tuple[Indication, ...]]:
+    """Rules that count, and those that telemetry knows better, both gravest first."""
+    said = list(_said(alerts, context, services, known))
+    evidence = live.evidence if isinstance(live, Live) else ()
+    measured = [held for each in evidence for held in indications(each, known.policy)]
+    if not _all_measured(evidence, services):
+        return _by_gravity([*measured, *said]), ()
+    aside = [each for each in said if each.rule in MEASURED_BETTER]
+    counted = [*measured, *(each for each in said if each.rule not in MEASURED_BETTER)]
+    return _by_gravity(counted), _by_gravity(aside)
+
+
+def _all_measured(evidence: Sequence[ServiceEvidence], services: Sequence[str]) -> bool:
+    measured = {each.service for each in evidence if each.is_measured}
+    return bool(services) and measured.issuperset(services)
+
+
+def _said(
+    alerts: Sequence[Alert], context: str, services: Sequence[str], known: Known
+) -> Iterator[Indication]:
+    """What words and labels say, each rule once, at its gravest."""
+    tiers = {known.services[name].tier for name in services if name in known.services}
+    own = {"tier": "internal"} if tiers == {"internal"} else {}
+    found: dict[str, Indication] = {}
+    for alert in alerts:
+        status = {"status": "resolved"} if alert.resolved else {}
+        words = f"{alert.words}\n{context}".strip()
+        for each in read_in(words, {**alert.labels, **own, **status}):
+            if each.rule not in found or found[each.rule].severity < each.severity:
+                found[each.rule] = each
+    yield from found.values()
+
+
+def _by_gravity(held: Iterable[Indication]) -> tuple[Indication, ...]:
+    return tuple(sorted(held, key=lambda each: each.severity.rank))
+
+
+def _type(text: str, types: Sequence[IncidentType]) -> tuple[IncidentType, tuple[str, ...]]:
+    scores = type_scores(text, types)
+    if scores:
+        return scores[0]
+    unknown = next((each for each in types if each.name == UNKNOWN), None)
+    if unknown is None:
+        unknown = IncidentType(
+            name=UNKNOWN,
+            title="Unknown",
+            source="",
+            signs=(),
+            checks=(),
+            hypotheses=(),
+            mitigations=(),
+        )
+    return unknown, ()
+
+
+def _ranked(kind: IncidentType, text: str) -> tuple[Ranked, ...]:
+    """Hypotheses with words that speak for them first, in the order of the file otherwise."""
+    found = [
+        Ranked(hypothesis=each, signs=services_named(text, each.signs), past=NO_PATTERNS)
+        for each in kind.hypotheses
+    ]
+    return tuple(sorted(found, key=lambda each: -len(each.signs)))
+
+
+def _label(alerts: Sequence[Alert], names: Sequence[str]) -> str:
+    found = (alert.labels[name] for alert in alerts for name in names if name in alert.labels)
+    return next(found, "")
+
+
+def _runbook(alerts: Sequence[Alert], services: Sequence[str], known: Known) -> str:
+    own = (known.services[name].runbook for name in services if name in known.services)
+    told = (alert.runbook for alert in alerts)
+    return next((each for each in (*own, *told) if each), "")
