@@ -113,8 +113,9 @@ def test_every_option_is_documented(row: Verb) -> None:
 
 def test_every_command_stands_in_the_table() -> None:
     folder = PACKAGE / "entrypoints" / "cli" / "commands"
-    modules = {path.stem for path in folder.glob("*.py")} - {"__init__"}
-    assert modules == {row.key for row in VERBS}
+    parts = (path.relative_to(PACKAGE).with_suffix("").parts for path in folder.rglob("*.py"))
+    modules = {".".join(("midwatch", *part)) for part in parts if not part[-1].startswith("_")}
+    assert modules == {row.command for row in VERBS}
 
 
 def test_every_page_of_the_reference_is_of_a_verb() -> None:

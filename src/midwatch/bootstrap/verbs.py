@@ -5,6 +5,7 @@ Commands, tools and routes are written by hand; one parity test holds them to th
 
 from dataclasses import dataclass
 from enum import Enum
+from keyword import iskeyword
 
 
 class Effect(Enum):
@@ -28,6 +29,7 @@ class Verb:
     """One capability. `workflow`, `request` and `payload` are `module:name`; `example` is a command that works.
 
     `summary` is the first line of its help; `tool` names the MCP tool that offers it, which several verbs may share.
+    `part`: the folder of its command below its group's, where the group has many.
     """
 
     name: str
@@ -40,11 +42,15 @@ class Verb:
     offered: tuple[Interface, ...] = (Interface.CLI,)
     tool: str | None = None
     alias: str | None = None
+    part: str = ""
 
     @property
     def command(self) -> str:
         """The module that holds its command."""
-        return f"midwatch.entrypoints.cli.commands.{self.key}"
+        *group, word = self.name.split()
+        own = f"{word}_" if iskeyword(word) else word
+        folders = [*group, self.part] if self.part else group
+        return ".".join(["midwatch.entrypoints.cli.commands", *folders, own])
 
     @property
     def key(self) -> str:

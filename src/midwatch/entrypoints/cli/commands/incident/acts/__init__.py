@@ -1,0 +1,1 @@
+"""Commands for what people do in an incident."""
