@@ -3,65 +3,19 @@
 Commands, tools and routes are written by hand; one parity test holds them to this table.
 """
 
-from dataclasses import dataclass
-from enum import Enum
-from keyword import iskeyword
+from midwatch.bootstrap.incident_verbs import INCIDENT_VERBS
+from midwatch.bootstrap.verb import Effect, Interface, Verb
 
-
-class Effect(Enum):
-    """What a verb does beyond answering: nothing, propose, or act (on files of the repository, or outside of it)."""
-
-    READ = "read"
-    PROPOSE = "propose"
-    ACT = "act"
-
-
-class Interface(Enum):
-    """Where a verb is offered."""
-
-    CLI = "cli"
-    MCP = "mcp"
-    HTTP = "http"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verb:
-    """One capability. `workflow`, `request` and `payload` are `module:name`; `example` is a command that works.
-
-    `summary` is the first line of its help; `tool` names the MCP tool that offers it, which several verbs may share.
-    `part`: the folder of its command below its group's, where the group has many.
-    """
-
-    name: str
-    summary: str
-    workflow: str
-    request: str
-    payload: str
-    effect: Effect
-    example: str
-    offered: tuple[Interface, ...] = (Interface.CLI,)
-    tool: str | None = None
-    alias: str | None = None
-    part: str = ""
-
-    @property
-    def command(self) -> str:
-        """The module that holds its command."""
-        *group, word = self.name.split()
-        own = f"{word}_" if iskeyword(word) else word
-        folders = [*group, self.part] if self.part else group
-        return ".".join(["midwatch.entrypoints.cli.commands", *folders, own])
-
-    @property
-    def key(self) -> str:
-        """The name as Python and file names spell it."""
-        return self.name.replace(" ", "_")
-
+__all__ = ["DEFAULTS", "GROUPS", "VERBS", "Effect", "Interface", "Verb", "verb"]
 
 GROUPS = {
     "change": "Keep the feed of changes.",
+    "incident": "From an alert to what was learned: triage, command, clock, handoff.",
     "slo": "Write, check, compile and follow objectives.",
 }
+
+DEFAULTS = {"incident": "incident list"}
+"""What a group does where no verb of it is named; the others show their help."""
 
 VERBS: tuple[Verb, ...] = (
     Verb(
@@ -155,6 +109,7 @@ VERBS: tuple[Verb, ...] = (
         effect=Effect.ACT,
         example='midwatch change record payments "v2.3.1 to production" --version v2.3.1',
     ),
+    *INCIDENT_VERBS,
 )
 """Every verb there is, in the order of the help."""
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import Enum
 
+from midwatch.domain.incidents.clock import ClockPolicy
+from midwatch.domain.incidents.triage.measured import SeverityPolicy
 from midwatch.domain.notification import Channel
 
 
@@ -127,6 +129,18 @@ class GrafanaSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentSettings:
+    """How long what may take, from when on an incident is how grave, and where confidential ones may be pushed to.
+
+    `confidential_remote` None: to nowhere.
+    """
+
+    clock: ClockPolicy = ClockPolicy()
+    severity: SeverityPolicy = SeverityPolicy()
+    confidential_remote: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """All of midwatch.toml. `services` maps globs to sources, in the order written: the first that matches holds."""
 
@@ -135,3 +149,4 @@ class Settings:
     channels: Mapping[str, Channel] = field(default_factory=dict)
     alertmanager: AlertmanagerSettings = AlertmanagerSettings()
     grafana: GrafanaSettings = GrafanaSettings()
+    incidents: IncidentSettings = IncidentSettings()

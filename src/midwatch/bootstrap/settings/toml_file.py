@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Any, Final
 
+from midwatch.bootstrap.settings import incidents
 from midwatch.bootstrap.settings.model import (
     AlertmanagerSettings,
     CaptureSource,
@@ -28,7 +29,7 @@ from midwatch.domain.untrusted import for_terminal
 SETTINGS_FILE: Final = "midwatch.toml"
 
 KEYS: Final[Mapping[str, tuple[str, ...]]] = {
-    "": ("sources", "services", "alertmanager", "channels", "grafana"),
+    "": ("sources", "services", "alertmanager", "channels", "grafana", "incidents"),
     "sources.<name> (prometheus)": (
         "kind",
         "url",
@@ -48,6 +49,10 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "sources.<name>.tls": ("ca_file", "certificate_file", "key_file", "insecure"),
     "alertmanager": ("url", "page", "ticket"),
     "grafana": ("url", "files"),
+    "incidents": (*incidents.SPANS, "confidential_remote", *incidents.TABLES),
+    "incidents.update_every": incidents.SEVERITIES,
+    "incidents.investigation": incidents.SEVERITIES,
+    "incidents.severity": incidents.SHARES,
     "channels.<name> (slack)": ("kind", "webhook_file", "channel"),
     "channels.<name> (pagerduty)": ("kind", "routing_key_file"),
 }
@@ -75,6 +80,7 @@ def parse(text: str, path: str = SETTINGS_FILE) -> Settings:
         channels=channels,
         alertmanager=_alertmanager(root.table("alertmanager"), channels),
         grafana=_grafana(root.table("grafana")),
+        incidents=incidents.read(root.table("incidents")),
     )
 
 

@@ -1,11 +1,12 @@
 """Groups that list their commands from the verb table, and import one only when it is run."""
 
+from collections.abc import Callable
 from importlib import import_module
 from typing import NoReturn
 
 import click
 
-from midwatch.bootstrap.verbs import GROUPS, VERBS, Verb
+from midwatch.bootstrap.verbs import DEFAULTS, GROUPS, VERBS, Verb, verb
 from midwatch.domain.errors import nearest
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -88,8 +89,22 @@ def group(word: str) -> LazyGroup:
         epilog=example(first.example),
         context_settings=CONTEXT,
         invoke_without_command=True,
-        callback=show_help,
+        callback=show_help if word not in DEFAULTS else _running(DEFAULTS[word]),
     )
+
+
+def _running(name: str) -> Callable[[], int | None]:
+    """Run a verb where its group alone is named."""
+
+    def run() -> int | None:
+        context = click.get_current_context()
+        if context.invoked_subcommand is not None:
+            return None
+        command: click.Command = import_module(verb(name).command).command
+        status: int = command.main([], prog_name=context.command_path, standalone_mode=False)
+        return status
+
+    return run
 
 
 def example(line: str) -> str:

@@ -1,0 +1,95 @@
+"""`midwatch incident declare`."""
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from midwatch.bootstrap.incidents import clock, known, look, memory
+from midwatch.entrypoints.cli._options import (
+    actor_option,
+    at_option,
+    format_option,
+    frame,
+    offline_option,
+    workspace,
+)
+from midwatch.entrypoints.cli._output import answer, say
+from midwatch.entrypoints.cli._progress import working
+from midwatch.entrypoints.cli.commands.incident._shared import (
+    acted_payload,
+    alert_of,
+    alert_options,
+    say_aside,
+)
+
+if TYPE_CHECKING:
+    from midwatch.workflows.incident.declare import Declared
+
+
+@frame("incident declare")
+@alert_options()
+@click.option("--title", help="What it is, in one line.  [default: the alert's own]")
+@click.option("--name", help="The end of its id.  [default: the service and the type]")
+@click.option("--commander", help="Who owns it.  [default: you]")
+@click.option("--impact-began", metavar="MOMENT", help="When it began to hurt, where you know.")
+@click.option("--confidential", is_flag=True, help="Keep it on a branch that is not pushed.")
+@click.option("--another", is_flag=True, help="Even where an open incident has the same alert.")
+@offline_option()
+@at_option("now")
+@actor_option()
+@format_option()
+def command(
+    *,
+    alert: tuple[str, ...],
+    impact_began: str | None,
+    at: str | None,
+    actor: str | None,
+    form: str,
+    **said: Any,  # noqa: ANN401 - the other fields of the request, as they were typed
+) -> int:
+    """ALERT is what the alert says, in words or as a payload; without it, stdin is read, and a title is enough.
+
+    An alert that an open incident has already is added to that; one that is resolved proposes to resolve it.
+    """
+    from midwatch.domain.incidents.clock import due
+    from midwatch.formats.payloads.incident.declare import payload
+    from midwatch.formats.payloads.incident.triage import payload as triage_payload
+    from midwatch.formats.reports.incident.acted import render
+    from midwatch.workflows.incident.declare import DeclareRequest, declare
+
+    with workspace() as here:
+        request = DeclareRequest(
+            alert=alert_of(alert, enough=said["title"]),
+            actor=here.actor(actor),
+            impact_began=here.moment(impact_began) if impact_began else None,
+            at=here.moment(at) if at else None,
+            **said,
+        )
+        with working("asking the sources", here.awaited):
+            asked = look(here, request.at or here.now())
+            done = declare(request, memory=memory(here), known=known(here), look=asked)
+        now, kept = here.now(), done.recorded
+        dues = due(kept.incident, clock(here))
+    answer(
+        form,
+        text=lambda shown: render(kept.incident, kept.events, dues, now, shown),
+        payload=lambda: payload(
+            acted_payload(kept, dues, now),
+            triage_payload(done.triage),
+            known_before=done.known_before,
+            proposed=done.proposed,
+        ),
+    )
+    _say(done)
+    return 0
+
+
+def _say(done: "Declared") -> None:
+    name = done.recorded.incident.id
+    if done.proposed:
+        say(
+            f"Every alert of it is resolved: `midwatch incident resolve {name} …` ends it; a person does."
+        )
+    elif done.known_before:
+        say("An open incident has this alert already; --another declares one more.")
+    say_aside(done.recorded)

@@ -1,0 +1,1 @@
+"""Incidents as a person reads them."""

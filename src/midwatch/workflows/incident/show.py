@@ -1,0 +1,44 @@
+"""`incident show`: one incident as it stands."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from midwatch.checks.incident import check_incident
+from midwatch.checks.incident.subject import IncidentSubject
+from midwatch.domain.findings import Finding
+from midwatch.domain.incidents.clock import ClockPolicy, Due, due
+from midwatch.domain.incidents.incident import Incident, incident_of
+from midwatch.store.incidents.memory import IncidentMemory
+from midwatch.workflows.incident.finding import find
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowRequest:
+    """Which incident (None: the one that is open), as it stood at which moment. `full`: every event, in full."""
+
+    at: datetime
+    incident: str | None = None
+    full: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """The incident, what is due in it, and how it contradicts itself."""
+
+    incident: Incident
+    due: tuple[Due, ...]
+    findings: tuple[Finding, ...]
+
+
+def show(request: ShowRequest, *, memory: IncidentMemory, policy: ClockPolicy) -> Shown:
+    """The state that follows from the events that had occurred by then. Raises InputError, UnknownName."""
+    found = find(memory, request.incident)
+    incident = at_moment(found.incident, request.at)
+    subject = IncidentSubject(incident=incident, unread=found.unread, now=request.at)
+    return Shown(incident=incident, due=due(incident, policy), findings=check_incident(subject))
+
+
+def at_moment(incident: Incident, at: datetime) -> Incident:
+    """The incident as it stood: by what had occurred, whenever it was written down; its first event at the least."""
+    passed = [event for event in incident.events if event.occurred_at <= at]
+    return incident_of(passed or incident.events[:1])
