@@ -141,7 +141,9 @@ class FieldReader(Mapping[str, Cursor]):
         """The value of a key; None where it is not there, or was refused with a finding."""
         return reader(self.found[key][1]) if key in self.found else None
 
-    def require(self, key: str, example: str) -> Cursor | None:
+    def require(
+        self, key: str, example: str, why: str = "nothing can be computed without it"
+    ) -> Cursor | None:
         """The value of a key that must be there; None, with a finding, where it is not."""
         if key in self.found:
             return self.found[key][1]
@@ -150,7 +152,7 @@ class FieldReader(Mapping[str, Cursor]):
             Problem(
                 "missing-key",
                 f"the key “{key}”{inside} is missing",
-                "nothing can be computed without it",
+                why,
                 f"add `{example}`",
             )
         )
