@@ -1,0 +1,235 @@
+"""What a text and its labels say of an incident, as values that the table of severities can ask."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from midwatch.domain.incidents.reading.lexicon import Sense
+from midwatch.domain.incidents.reading.quantities import About, Quantities, Quantity, quantities
+from midwatch.domain.incidents.reading.surroundings import Surroundings, surroundings
+from midwatch.domain.incidents.reading.text import Folded, clause_spans, folded
+from midwatch.domain.incidents.reading.words import Word, words
+
+_MOST_CLAUSES = 400
+_SUBJECTS = frozenset(
+    {Sense.CRITICAL, Sense.PERIPHERAL, Sense.INTERNAL, Sense.SPARE, Sense.USERS, Sense.PRODUCT}
+)
+_HANDED_ON = _SUBJECTS | {Sense.SOME, Sense.ONE}
+FAILURES = frozenset({Sense.BLOCKED, Sense.FAILING, Sense.CRASHING})
+MILD = frozenset({Sense.SLOW, Sense.STALE, Sense.DELAYED, Sense.REPLICA_LAG, Sense.IMPAIRED})
+TROUBLES = FAILURES | MILD | {
+    Sense.DESTROYED, Sense.BREACHED, Sense.HURT, Sense.EXPIRED, Sense.FULL, Sense.PROBED, Sense.WARNING,
+}  # fmt: skip
+_SUBJECT_LABELS = (
+    "service",
+    "app",
+    "application",
+    "job",
+    "component",
+    "deployment",
+    "service_name",
+)
+_SEVERAL = re.compile(
+    r"\b(?:several|multiple|many|all|most|[2-9]|\d{2,4}) (?:of )?(?:the )?(?:\w{1,16} ){0,2}(?:pods|nodes|instances|hosts|containers|workers|brokers|machines|servers)\b"
+)
+_ASKING = re.compile(
+    r"(?:so |hey |hi |btw )?(?:what|how|where|who|when|which|can|could|should|shall|do|does|did|will|would|have|has)\b"
+)
+_REPORTING = re.compile(
+    r"\b(?:why|else|check|look|looking|investigat\w{1,5}|help|anyone seeing|what is wrong|what's wrong|happening|going on)\b"
+)
+_ASKING_ALWAYS = re.compile(r"how (?:do|to|can|should|would|often|long)\b")
+_STRONGLY_WELL = re.compile(
+    r"\b(?:recover|resolv|back |restor|mitigat|fixed|no longer|subsided|false (?:alarm|positive)|normali|caught up|cleared|stopped (?:fail|crash|err|alert|fir))"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """One clause: what its undenied words say, with the subject of the clause before where it names none, its numbers.
+
+    `quote` is the slice of the text as it was written.
+    """
+
+    text: str
+    quote: str
+    senses: frozenset[Sense]
+    words: tuple[Word, ...]
+    numbers: Quantities
+
+    def has(self, *senses: Sense) -> bool:
+        """Whether any of them is said."""
+        return not self.senses.isdisjoint(senses)
+
+    def said(self, *senses: Sense) -> str:
+        """The first word that says any of them, as folded; empty where it was handed on from another clause."""
+        return next(
+            (word.text for word in self.words if word.sense in senses and not word.is_denied), ""
+        )
+
+    def shares(self, *about: About) -> tuple[Quantity, ...]:
+        """What is now, in percent, of these kinds."""
+        return tuple(
+            each for each in self.numbers.shares if each.about in about and not each.is_limit
+        )
+
+    def spans(self, *about: About) -> tuple[Quantity, ...]:
+        """What is now, in seconds, of these kinds."""
+        return tuple(
+            each for each in self.numbers.spans if each.about in about and not each.is_limit
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Features:
+    """All clauses that tell of something wrong, and what holds for all of them."""
+
+    clauses: tuple[Clause, ...]
+    around: Surroundings
+    is_unaffected: bool = False
+    has_workaround: bool = False
+    are_users_hurt: bool = False
+
+
+def extract(text: str, labels: Mapping[str, str]) -> Features:
+    """Read a text and its labels; only the first part of a long text is read, and nothing in it is an error."""
+    read = folded(_with_name(text, labels))
+    clauses = _handed_on(_clauses(read), _labelled(labels))
+    around = surroundings(read.text, labels)
+    if not around.quiet and _is_over(clauses):
+        around = replace(around, quiet="it is over")
+    hurt = any(_hurts_users(clause) for clause in clauses)
+    return Features(
+        clauses=tuple(_without_what_is_well(clauses)),
+        around=around,
+        is_unaffected=not hurt and any(_spares_users(clause) for clause in clauses),
+        has_workaround=any(clause.has(Sense.WORKAROUND) for clause in clauses),
+        are_users_hurt=hurt,
+    )
+
+
+def _with_name(text: str, labels: Mapping[str, str]) -> str:
+    name = str(labels.get("alertname", ""))[:200]
+    return text if not name or name in text else f"{name}\n{text}"
+
+
+def _labelled(labels: Mapping[str, str]) -> frozenset[Sense]:
+    named = " ".join(str(labels[name])[:200] for name in _SUBJECT_LABELS if name in labels)
+    return frozenset(
+        word.sense
+        for word in words(folded(named).text)
+        if word.sense in _SUBJECTS - {Sense.USERS, Sense.SPARE}
+    )
+
+
+def _clauses(read: Folded) -> list[Clause]:
+    found = []
+    for start, end in clause_spans(read.text)[:_MOST_CLAUSES]:
+        piece = read.text[start:end]
+        if _is_question(piece.strip(), read.text[end : end + 1]):
+            continue
+        spoken = words(piece, start)
+        numbers = quantities(piece, start)
+        senses = frozenset(word.sense for word in spoken if not word.is_denied)
+        found.append(
+            Clause(
+                text=piece,
+                quote=read.quote(start, end),
+                senses=_sorted_out(senses, numbers, piece),
+                words=spoken,
+                numbers=numbers,
+            )
+        )
+    return found
+
+
+def _is_question(piece: str, mark: str) -> bool:
+    if _ASKING_ALWAYS.match(piece):
+        return True
+    return mark == "?" and _ASKING.match(piece) is not None and _REPORTING.search(piece) is None
+
+
+def _sorted_out(senses: frozenset[Sense], numbers: Quantities, piece: str) -> frozenset[Sense]:
+    """Drop what other words of the clause take back."""
+    dropped: set[Sense] = set()
+    if _SEVERAL.search(piece):
+        dropped.add(Sense.SPARE)
+    failing = [
+        each.value for each in numbers.shares if each.about is About.FAILURE and not each.is_limit
+    ]
+    if failing and max(failing) == 0:
+        dropped |= {Sense.FAILING, Sense.BLOCKED, Sense.RAISED}
+    if Sense.HEALTHY in senses:
+        dropped |= MILD | {Sense.WARNING}
+        if _STRONGLY_WELL.search(piece) and not re.search(
+            r"\b(?:still|not|again|partially)\b", piece
+        ):
+            dropped |= FAILURES | {Sense.FULL, Sense.HURT}
+    if _foreseen(senses, numbers):
+        dropped |= FAILURES | {Sense.FULL, Sense.DESTROYED}
+    if Sense.UNAFFECTED in senses:
+        dropped |= {Sense.HURT, Sense.USERS, Sense.IMPAIRED}
+    return senses - dropped
+
+
+def _foreseen(senses: frozenset[Sense], numbers: Quantities) -> bool:
+    ahead = any(each.about is About.AHEAD for each in numbers.spans)
+    return Sense.FORESEEN in senses and (ahead or Sense.WARNING in senses or Sense.FULL in senses)
+
+
+def _handed_on(clauses: list[Clause], first: frozenset[Sense]) -> list[Clause]:
+    """A clause that names no subject speaks of the one before."""
+    carried = first
+    found = []
+    for clause in clauses:
+        own = clause.senses & _SUBJECTS
+        if own <= {Sense.USERS}:
+            handed = carried - ({Sense.SPARE, Sense.USERS} if own else set())
+            found.append(replace(clause, senses=clause.senses | handed))
+        else:
+            found.append(clause)
+        if own and Sense.HEALTHY not in clause.senses:
+            carried = (found[-1].senses if own <= {Sense.USERS} else clause.senses) & _HANDED_ON
+    return found
+
+
+def _is_over(clauses: Iterable[Clause]) -> bool:
+    """Recovered, and nothing is wrong after that."""
+    over = False
+    for clause in clauses:
+        if clause.has(Sense.HEALTHY) and _STRONGLY_WELL.search(clause.text):
+            over = not re.search(r"\b(?:still|again|partially)\b", clause.text)
+        elif clause.has(*(TROUBLES - {Sense.WARNING})) or re.search(r"\bstill\b", clause.text):
+            over = False
+    return over
+
+
+def _without_what_is_well(clauses: Iterable[Clause]) -> Iterable[Clause]:
+    return (
+        clause
+        for clause in clauses
+        if clause.has(*TROUBLES) or clause.numbers.shares or clause.numbers.spans
+    )
+
+
+def _hurts_users(clause: Clause) -> bool:
+    if clause.has(Sense.INTERNAL, Sense.UNAFFECTED):
+        return False
+    return clause.has(Sense.HURT) or (
+        Sense.USERS in clause.senses and bool(clause.said(Sense.USERS)) and clause.has(*FAILURES)
+    )
+
+
+def _spares_users(clause: Clause) -> bool:
+    if not clause.has(Sense.UNAFFECTED):
+        return False
+    if re.search(r"un ?affected|not (?:\w{1,12} )?(?:affected|impacted)", clause.text):
+        return (
+            bool(clause.said(Sense.USERS))
+            or re.search(
+                r"\b(?:slos?|slas?|prod|production|traffic|service|live|end users?|we are|requests?|business)\b|^\W*(?:but )?(?:un ?affected|not)",
+                clause.text,
+            )
+            is not None
+        )
+    return True

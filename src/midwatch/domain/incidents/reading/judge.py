@@ -1,0 +1,102 @@
+"""How grave an incident is by its words and labels: every row of the table that holds, lowered by what softens it."""
+
+from collections.abc import Iterator, Mapping
+
+from midwatch.domain.incidents.reading.features import FAILURES, Clause, Features, extract
+from midwatch.domain.incidents.reading.lexicon import Sense
+from midwatch.domain.incidents.reading.rules import ROWS, Row
+from midwatch.domain.incidents.severity import Indication, IncidentSeverity
+
+_MOST_QUOTED = 300
+_SEV3, _SEV4, _NONE = IncidentSeverity.SEV3, IncidentSeverity.SEV4, IncidentSeverity.NONE
+
+
+def indications(text: str, labels: Mapping[str, str]) -> tuple[Indication, ...]:
+    """Every rule that holds for a text and its labels, gravest first; none where it tells of no incident.
+
+    Labels are those of the alert; `status` may be among them. A long text is read in its first part only.
+    """
+    features = extract(text, labels)
+    if features.around.quiet:
+        return ()
+    found = [*_from_words(features), *_from_label(features)]
+    return tuple(sorted(found, key=lambda each: each.severity.rank))
+
+
+def _from_words(features: Features) -> Iterator[Indication]:
+    for row in ROWS:
+        held = [each for clause in features.clauses for each in _weighed(row, clause, features)]
+        if held:
+            yield max(held, key=lambda each: each.severity)
+
+
+def _weighed(row: Row, clause: Clause, features: Features) -> Iterator[Indication]:
+    seen = row.holds(clause, features)
+    if not seen:
+        return
+    severity, reasons = row.severity, []
+    for lowered, reason in _lowerings(severity, clause, features):
+        if lowered < severity:
+            severity = lowered
+            reasons.append(reason)
+    severity, reasons = _overall(severity, reasons, features)
+    if severity is not _NONE:
+        yield Indication(
+            severity=severity,
+            rule=row.rule,
+            because="; ".join([row.sentence.format(seen=seen), *reasons]),
+            quote=clause.quote[:_MOST_QUOTED],
+        )
+
+
+def _lowerings(
+    severity: IncidentSeverity, clause: Clause, features: Features
+) -> Iterator[tuple[IncidentSeverity, str]]:
+    """What the clause itself says against it."""
+    hits_users = clause.has(Sense.HURT) or (
+        clause.has(Sense.USERS) and bool(clause.said(Sense.USERS))
+    )
+    if clause.has(Sense.INTERNAL) or (clause.has(Sense.PERIPHERAL) and not hits_users):
+        yield _SEV3, "it is internal or not critical"
+    if features.is_unaffected:
+        own = clause.has(Sense.INTERNAL, Sense.PERIPHERAL) and clause.has(*FAILURES)
+        blocked = (
+            clause.has(Sense.CRITICAL) and clause.has(Sense.BLOCKED) and not clause.has(Sense.SPARE)
+        )
+        yield (_SEV3 if own or blocked else _SEV4), "users are unaffected"
+    if features.has_workaround and severity > _SEV3:
+        yield severity.lowered, "there is a workaround"
+
+
+def _overall(
+    severity: IncidentSeverity, reasons: list[str], features: Features
+) -> tuple[IncidentSeverity, list[str]]:
+    """What the labels and the place say against it."""
+    around = features.around
+    if around.is_internal_tier:
+        severity, reasons = severity.lowered, [*reasons, "lowered by one for an internal tier"]
+    if around.is_test_place and severity is not _NONE:
+        severity, reasons = (
+            (_SEV3 if severity.is_major else _SEV4),
+            [*reasons, "lowered, as it is not production"],
+        )
+    if around.is_mild and severity is _SEV3:
+        severity, reasons = _SEV4, [*reasons, "its label is mild"]
+    return severity, reasons
+
+
+def _from_label(features: Features) -> Iterator[Indication]:
+    claimed = features.around.claimed
+    if claimed is None:
+        return
+    reasons = [f"the label of severity says {features.around.label[:20]}"]
+    if features.is_unaffected and claimed > _SEV4:
+        claimed, reasons = _SEV4, [*reasons, "users are unaffected"]
+    claimed, reasons = _overall(claimed, reasons, features)
+    if claimed is not _NONE:
+        yield Indication(
+            severity=claimed,
+            rule="label",
+            because="; ".join(reasons),
+            quote=features.around.label[:20],
+        )

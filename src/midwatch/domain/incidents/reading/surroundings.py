@@ -1,0 +1,125 @@
+"""What holds for the whole text: where it happened, whether it is over, and whether it is an incident at all."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from midwatch.domain.incidents.severity import IncidentSeverity
+
+_TEST_PLACES = r"staging|stage|sandbox|pre ?prod(?:uction)?|uat|non ?prod(?:uction)?|dev|development|devel|test|testing|tst|qa|integration|preview|lab|demo|local|localhost|perf|stg"
+_PRODUCTION = re.compile(r"\b(?:prod|production|live)\b")
+_NO_PRODUCTION = re.compile(
+    r"\b(?:non|not|pre)[ -]?(?:in )?(?:prod(?:uction)?|live)\b|\b(?:prod(?:uction)?|live) (?:\w{1,12} ){0,2}(?:un ?affected|not affected|fine|ok|untouched|healthy)\b|\bno prod(?:uction)?\b"
+)
+_TEST_PLACE = re.compile(
+    rf"\b(?:in|on|for|from|to|at|inside|across) (?:the |our |my )?(?:{_TEST_PLACES})\b(?! (?:team|table|data|results|suite|ids?|user))"
+    r"|\b(?:staging|sandbox|pre ?prod(?:uction)?|uat|non ?prod(?:uction)?|stg)\b"
+    rf"|\b(?:{_TEST_PLACES}) (?:env|environment|cluster|server|box|namespace|db|database|system|instance|site|stack|account|only)\b"
+    rf"|\b(?:env|environment|stage|namespace|cluster)[ =:]{{1,3}}(?:{_TEST_PLACES})\b"
+    rf"|^\W{{0,3}}(?:{_TEST_PLACES})\b ?[\]:|-]"
+    rf"|\[(?:{_TEST_PLACES})\]"
+)
+_TEST_VALUE = re.compile(rf"(?:^|\b)(?:{_TEST_PLACES})(?:\d|\b)")
+_PLACE_LABELS = ("environment", "env", "stage", "namespace", "cluster", "kubernetes_namespace")
+_ALWAYS = re.compile(
+    r"\W{0,4}(?:\[[^\]]{0,20}\] ?)?(?:firing\W{1,3})?(?:watchdog|info ?inhibitor|dead ?man'?s? ?(?:switch|snitch))\b"
+    r"|.{0,200}(?:alert that should always be firing|alert is always firing)"
+)
+_EXERCISE = re.compile(
+    r"\btest (?:alert|page|notification|incident|message|event)\b|\bplease ignore\b|\bignore this\b|\bgame ?day\b|\bfire ?drill\b|\b(?:dr |incident |planned )?drill\b"
+    r"|\bjust (?:testing|a test)\b|\bthis is (?:only )?a test\b|\bchaos (?:test|experiment|exercise|engineering)\b|\bsimulat(?:ed|ion|ing)\b|\btraining exercise\b|\bdry run\b"
+)
+_PLANNED = re.compile(
+    r"\b(?:scheduled|planned|upcoming) (?:\w{1,16} ){0,2}(?:maintenance|downtime|outage|upgrade|migration)\b|\bmaintenance (?:window|is scheduled|scheduled|planned|announcement)\b"
+)
+_TOLD = re.compile(
+    r"\bpost ?mortems?\b|\bretro(?:spective)?\b|\b(?<!since )yesterday'?s\b|\b(?<!since )(?<!for )(?<!for the )last (?:week|month|quarter|year)\b|\blessons learned\b|\bcase study\b|\bblog post\b"
+    r"|\bin case\b|\bwhat (?:to do )?(?:if|when)\b|\bwhat happens (?:if|when)\b|\bhow to\b|\baction items?\b|\bif (?:the|a|an|our|your|this) (?:\w{1,16} ){1,4}(?:fails?|goes|went|were|breaks?|is ever)\b"
+)
+_OVER = re.compile(
+    r"^\W{0,4}(?:\w{1,12}:? )?(?:resolved|recovered|recovery|closed|cleared|ok|fixed|all clear)(?!\w)(?! (?:by|in|issue was not))(?!\W{0,3}\w{0,3} ?not\b)"
+    r"|\[(?:resolved|recovered|ok|closed|cleared)(?::\d{1,6})?\]|\b(?:status|state)\W{1,4}(?:resolved|ok|closed|inactive|normal)\b"
+)
+_WORKAROUND_DENIED = re.compile(r"\bno (?:known |easy )?work ?around")
+
+_LABEL_SEVERITIES = {
+    "critical": IncidentSeverity.SEV2, "crit": IncidentSeverity.SEV2, "page": IncidentSeverity.SEV2,
+    "emergency": IncidentSeverity.SEV2, "fatal": IncidentSeverity.SEV2, "disaster": IncidentSeverity.SEV2,
+    "p1": IncidentSeverity.SEV2, "sev1": IncidentSeverity.SEV1, "high": IncidentSeverity.SEV3,
+    "major": IncidentSeverity.SEV2, "error": IncidentSeverity.SEV3, "ticket": IncidentSeverity.SEV3,
+    "sev2": IncidentSeverity.SEV2, "sev3": IncidentSeverity.SEV3, "sev4": IncidentSeverity.SEV4,
+    "warning": IncidentSeverity.SEV4, "warn": IncidentSeverity.SEV4, "minor": IncidentSeverity.SEV4,
+}  # fmt: skip
+_QUIET_SEVERITIES = frozenset({"info", "informational", "none", "debug", "low", "notice"})
+_SEVERITY_IN_TEXT = re.compile(
+    r"\bseverity\W{1,4}(critical|page|error|warning|info|none)\b|^\W{0,3}(?:firing\W{1,3}\d{0,4}\W{0,3})?(critical|warning|info)\b ?[\]:|-]"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What the whole text and the labels say beside the trouble itself.
+
+    `quiet`: why it is no incident at all, empty where it may be one. `claimed`: what the label of severity is worth
+    without words, None where there is none; `label` is that label as it was written. `is_mild`: the label says info.
+    """
+
+    quiet: str = ""
+    is_test_place: bool = False
+    is_internal_tier: bool = False
+    claimed: IncidentSeverity | None = None
+    label: str = ""
+    is_mild: bool = False
+
+
+def surroundings(text: str, labels: Mapping[str, str]) -> Surroundings:
+    """Read what holds for all of a folded text, and its labels."""
+    folded_labels = {
+        str(name).lower(): str(value)[:200].lower() for name, value in list(labels.items())[:200]
+    }
+    label = _severity_label(text, folded_labels)
+    return Surroundings(
+        quiet=_quiet(text, folded_labels),
+        is_test_place=_is_test_place(text, folded_labels),
+        is_internal_tier=folded_labels.get("tier", "").strip() in {"internal", "low", "3", "tier3", "tier-3"},
+        claimed=_LABEL_SEVERITIES.get(label),
+        label=label,
+        is_mild=label in _QUIET_SEVERITIES,
+    )  # fmt: skip
+
+
+def _severity_label(text: str, labels: Mapping[str, str]) -> str:
+    written = labels.get("severity", "") or labels.get("priority", "")
+    if written:
+        return written.strip()
+    found = _SEVERITY_IN_TEXT.search(text)
+    return (found.group(1) or found.group(2)) if found else ""
+
+
+def _quiet(text: str, labels: Mapping[str, str]) -> str:
+    name = labels.get("alertname", "")
+    if _ALWAYS.match(name) or _ALWAYS.match(text):
+        return "an alert that always fires tells that alerting works"
+    if labels.get("status", "") in {"resolved", "ok", "closed"} or _OVER.search(text):
+        return "it is over"
+    for pattern, reason in (
+        (_EXERCISE, "it is an exercise"),
+        (_PLANNED, "it is planned"),
+        (_TOLD, "it tells of the past, or of what might be"),
+    ):
+        if pattern.search(text):
+            return reason
+    return ""
+
+
+def _is_test_place(text: str, labels: Mapping[str, str]) -> bool:
+    named = [
+        labels[name].replace("_", " ").replace("-", " ") for name in _PLACE_LABELS if name in labels
+    ]
+    if any(_PRODUCTION.search(value) and not _NO_PRODUCTION.search(value) for value in named):
+        return False
+    if any(_TEST_VALUE.search(value) for value in named):
+        return True
+    in_test = _TEST_PLACE.search(text) is not None
+    denied = _NO_PRODUCTION.sub(" ", text)
+    return in_test and _PRODUCTION.search(denied) is None
