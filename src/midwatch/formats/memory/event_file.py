@@ -21,6 +21,23 @@ _FIX: Final = "run `midwatch sync` to fetch it again; what git remembers of it i
 
 def render(event: Event) -> str:
     """The file's text."""
+    return json.dumps(_fields(event), ensure_ascii=False, indent=1) + "\n"
+
+
+def as_line(event: Event) -> str:
+    """The same as one line."""
+    return json.dumps(_fields(event), ensure_ascii=False)
+
+
+def parse_lines(text: str, path: str) -> tuple[Event, ...]:
+    """Events, one a line; empty lines are none. Raises InputError, with the line, for one that is no event."""
+    lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+    if not lines:
+        raise _error(path, "it is empty")
+    return tuple(parse(line, f"{path}, line {number}") for number, line in lines)
+
+
+def _fields(event: Event) -> dict[str, object]:
     fields: dict[str, object] = {
         "schema": event.schema,
         "id": event.id,
@@ -36,7 +53,7 @@ def render(event: Event) -> str:
     }
     if event.confidential:
         fields["confidential"] = True
-    return json.dumps(fields, ensure_ascii=False, indent=1) + "\n"
+    return fields
 
 
 def parse(text: str, path: str) -> Event:

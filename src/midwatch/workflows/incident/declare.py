@@ -19,7 +19,7 @@ from midwatch.workflows.incident.triage.triage import Known, Look, TriageRequest
 
 MOST_ALERTS: Final = 20
 """Alerts of a group that are recorded in full."""
-_NAME: Final = 48
+_NAME: Final = 40
 _MOST_INDICATIONS: Final = 12
 
 
@@ -77,7 +77,7 @@ def declare(
         return _added(scribe, same, found)
     name = _id(request, found, {each.id for each in incidents}, memory.now())
     drafts = [(EventKind.ALERTED, _alert(scribe, alert)) for alert in found.alerts[:MOST_ALERTS]]
-    drafts = [draft for draft in drafts if draft[1]["key"] or draft[1]["text"]]
+    drafts = [draft for draft in drafts if _adds_to(found.title, draft[1])]
     drafts.insert(0, (EventKind.DECLARED, _declaration(scribe, request, found)))
     kept = memory.append(
         [scribe.draft(name, kind, data, confidential=request.confidential) for kind, data in drafts]
@@ -89,6 +89,11 @@ def declare(
         held_back=kept.held_back,
     )
     return Declared(recorded=recorded, triage=found)
+
+
+def _adds_to(title: str, alert: Mapping[str, object]) -> bool:
+    """Whether an alert says more than its title, which the declaration has: a sentence that a person typed does not."""
+    return bool(alert["key"] or alert["labels"]) or str(alert["text"]).strip() != title.strip()
 
 
 def _asked(request: DeclareRequest) -> TriageRequest:
@@ -128,9 +133,8 @@ def _added(scribe: Scribe, incident: Incident, found: Triage) -> Declared:
 def _id(request: DeclareRequest, found: Triage, taken: set[str], now: datetime) -> str:
     """The day and a name; the same name on the same day gets a number."""
     day = (request.at or now).astimezone(UTC).date().isoformat()
-    words = request.name or " ".join([*found.services[:1], found.type.name])
-    if not (request.name or found.services):
-        words = request.title or found.title
+    kinds = [*found.services[:1], *([found.type.name] if found.type_signs else [])]
+    words = request.name or " ".join(dict.fromkeys(kinds)) or request.title or found.title
     slug = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")[:_NAME].strip("-") or "incident"
     ids = (f"{day}-{slug}{'' if n == 1 else f'-{n}'}" for n in range(1, len(taken) + 2))
     return next(each for each in ids if each not in taken)

@@ -27,13 +27,15 @@ def all_incidents(memory: IncidentMemory) -> tuple[tuple[Incident, ...], tuple[U
     return incidents_of(remembered.events), remembered.unread
 
 
-def find(memory: IncidentMemory, named: str | None) -> Found:
+def find(memory: IncidentMemory, named: str | None, *, newest: bool = False) -> Found:
     """The incident of an id, of a part of one, or the only one that is open.
+
+    `newest`: where none is open, the newest of all is meant, as it is of those who only look.
 
     Raises UnknownName where none has it, InputError where several could be meant.
     """
     if named is None:
-        return _only_open(memory)
+        return _only_open(memory, newest=newest)
     ids = memory.ids()
     return _read(memory, named if named in ids else _of_part(memory, named, ids))
 
@@ -67,11 +69,11 @@ def _is_open(events: Sequence[Event]) -> bool:
     return bool(events) and incident_of(events).is_open
 
 
-def _only_open(memory: IncidentMemory) -> Found:
+def _only_open(memory: IncidentMemory, *, newest: bool) -> Found:
     incidents, unread = all_incidents(memory)
     open_ones = [incident for incident in incidents if incident.is_open]
-    if len(open_ones) == 1:
-        only = open_ones[0]
+    if len(open_ones) == 1 or (newest and incidents and not open_ones):
+        only = (open_ones or incidents)[0]
         mine = tuple(each for each in unread if f"/{only.id}/" in each.path)
         return Found(incident=only, unread=mine)
     if open_ones:

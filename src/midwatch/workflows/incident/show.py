@@ -14,7 +14,10 @@ from midwatch.workflows.incident.finding import find
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShowRequest:
-    """Which incident (None: the one that is open), as it stood at which moment. `full`: every event, in full."""
+    """Which incident, as it stood at which moment; None: the one that is open, else the newest.
+
+    `full`: every event, each in full.
+    """
 
     at: datetime
     incident: str | None = None
@@ -32,7 +35,7 @@ class Shown:
 
 def show(request: ShowRequest, *, memory: IncidentMemory, policy: ClockPolicy) -> Shown:
     """The state that follows from the events that had occurred by then. Raises InputError, UnknownName."""
-    found = find(memory, request.incident)
+    found = find(memory, request.incident, newest=True)
     incident = at_moment(found.incident, request.at)
     subject = IncidentSubject(incident=incident, unread=found.unread, now=request.at)
     return Shown(incident=incident, due=due(incident, policy), findings=check_incident(subject))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC
 from typing import Final
 
-from midwatch.domain.incidents.incident_type import Check, Mitigation
+from midwatch.domain.incidents.incident_type import Check, Mitigation, filled
 from midwatch.domain.incidents.severity import IncidentSeverity, Indication
 from midwatch.domain.incidents.triage.evidence import Burning
 from midwatch.domain.incidents.triage.triage import Affected, Live, Ranked, Triage
@@ -206,8 +206,5 @@ def _argument(found: Triage) -> str:
 
 
 def command(text: str, services: Sequence[str]) -> str:
-    """A command with the service's name in it; what is not known stands in angle brackets, to be filled in."""
-    service = services[0] if services else "<service>"
-    return text.replace("{service}", for_terminal(service, 60)).replace(
-        "{namespace}", "<namespace>"
-    )
+    """A command with the service's name in it; what is not known stays open."""
+    return filled(text, {"service": services[0]} if services else {})

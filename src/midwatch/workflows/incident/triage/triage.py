@@ -6,10 +6,9 @@ from datetime import UTC, datetime
 from typing import Final
 
 from midwatch.domain.errors import InputError, UnknownName
-from midwatch.domain.incidents.incident_type import UNKNOWN, IncidentType
+from midwatch.domain.incidents.incident_type import UNKNOWN, IncidentType, signs_in
 from midwatch.domain.incidents.reading.judge import indications as read_in
-from midwatch.domain.incidents.reading.services import services_named
-from midwatch.domain.incidents.reading.types import type_scores
+from midwatch.domain.incidents.reading.naming import services_named
 from midwatch.domain.incidents.severity import IncidentSeverity, Indication
 from midwatch.domain.incidents.triage.evidence import ServiceEvidence
 from midwatch.domain.incidents.triage.measured import SeverityPolicy, indications
@@ -42,6 +41,9 @@ MEASURED_BETTER: Final = frozenset(
     }
 )
 """Rules that read from words what telemetry measures: where it does, its numbers count and these stand aside."""
+_EMPTY: Final = IncidentType(
+    name=UNKNOWN, title="Unknown", source="", signs=(), checks=(), hypotheses=(), mitigations=()
+)
 _SERVICE_LABELS: Final = ("service", "app", "job", "component", "source", "namespace")
 _ENVIRONMENT_LABELS: Final = ("environment", "env", "stage", "deployment_environment")
 
@@ -204,27 +206,19 @@ def _by_gravity(held: Iterable[Indication]) -> tuple[Indication, ...]:
 
 
 def _type(text: str, types: Sequence[IncidentType]) -> tuple[IncidentType, tuple[str, ...]]:
-    scores = type_scores(text, types)
-    if scores:
-        return scores[0]
-    unknown = next((each for each in types if each.name == UNKNOWN), None)
-    if unknown is None:
-        unknown = IncidentType(
-            name=UNKNOWN,
-            title="Unknown",
-            source="",
-            signs=(),
-            checks=(),
-            hypotheses=(),
-            mitigations=(),
-        )
-    return unknown, ()
+    """The type with most signs in the text, the first of equals; `unknown` where none has any."""
+    scored = [(each, signs_in(text, each.signs)) for each in types]
+    best, signs = max(scored, key=lambda pair: len(pair[1]), default=(None, ()))
+    if best is not None and signs:
+        return best, signs
+    unknown = next((each for each in types if each.name == UNKNOWN), best)
+    return unknown or _EMPTY, ()
 
 
 def _ranked(kind: IncidentType, text: str) -> tuple[Ranked, ...]:
     """Hypotheses with words that speak for them first, in the order of the file otherwise."""
     found = [
-        Ranked(hypothesis=each, signs=services_named(text, each.signs), past=NO_PATTERNS)
+        Ranked(hypothesis=each, signs=signs_in(text, each.signs), past=NO_PATTERNS)
         for each in kind.hypotheses
     ]
     return tuple(sorted(found, key=lambda each: -len(each.signs)))

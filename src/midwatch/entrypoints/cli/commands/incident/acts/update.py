@@ -43,11 +43,10 @@ def command(
     from midwatch.workflows.incident.acts.update import UpdateRequest, update
 
     with workspace() as here:
-        moments = {
-            name: here.moment(corrected.pop(name)) if corrected.get(name) else corrected.pop(name)
-            for name in ("impact_began", "detected_at")
-        }
         remembered = memory(here)
+        for name in ("impact_began", "detected_at"):
+            said = corrected[name]
+            corrected[name] = here.moment(said) if said else None
         which, words = text_or_incident(remembered, incident, text)
         request = UpdateRequest(
             incident=which,
@@ -55,7 +54,6 @@ def command(
             actor=here.actor(actor),
             at=here.moment(at) if at else None,
             **corrected,
-            **moments,
         )
         show_recorded(update(request, memory=remembered), here, form)
     return 0
