@@ -25,12 +25,14 @@ HEADER: Final = (
 _TEXTS: Final = ("title", "severity", "type", "environment")
 _FIX: Final = "run `midwatch incident report` to make it again from the events"
 _LONGEST: Final = 4_000
+_MOST: Final = 1e11
+"""Seconds in three thousand years: no number of a timeline is as large."""
 
 Map = dict[str, Value]
 
 
 def render(record: IncidentRecord) -> str:
-    """The file's text; moments are UTC, to the second, and spans are seconds."""
+    """The file's text, of a record that `record_of` made or `parse` read; moments are UTC, to the second, and spans are seconds."""
     fields: Map = {
         "id": record.id,
         "title": for_data(record.title, _LONGEST),
@@ -94,7 +96,8 @@ def _event(event: RecordedEvent) -> Map:
         **late,
         "kind": event.kind,
         "actor": for_data(event.actor, _LONGEST),
-        "text": for_data(event.text, _LONGEST),
+        "what": for_data(event.what, _LONGEST),
+        **({"text": for_data(event.text, _LONGEST)} if event.text else {}),
         "id": event.id,
     }
 
@@ -190,6 +193,7 @@ class _Reader:
             recorded_at=self._moment(fields, "recorded_at") if "recorded_at" in fields else None,
             kind=self._text(fields, "kind"),
             actor=self._text(fields, "actor", ""),
+            what=self._text(fields, "what", ""),
             text=self._text(fields, "text", ""),
             id=self._text(fields, "id", ""),
         )
@@ -239,9 +243,12 @@ class _Reader:
     def _number(self, node: Node) -> float:
         text = self._scalar(node)
         try:
-            return float(text)
+            number = float(text)
         except ValueError as error:
             raise self._error(node.span.line, f"“{for_terminal(text, 60)}” is no number") from error
+        if not abs(number) < _MOST:
+            raise self._error(node.span.line, f"“{for_terminal(text, 60)}” is no number")
+        return number
 
     def _moment(self, fields: Mapping[str, Node], name: str) -> datetime:
         text = self._text(fields, name)

@@ -31,6 +31,7 @@ NAMES: Final[Mapping[str, str]] = {
     "technical_lead": "who is technical lead",
     "communications_lead": "who is communications lead",
     "scribe": "who is scribe",
+    "day": "the day on which it began, in UTC",
     "now": "when the message is made",
     "began": "when the impact began; a person confirms it",
     "detected": "when an alert or a person noticed",
@@ -73,10 +74,13 @@ def facts_of(
 
     Moments are UTC, with the date where it is not that of `now`.
     """
+    day = f"{in_utc(incident.began):%Y-%m-%d}"
     facts = [
+        Fact(name="now", text=moment(now, now), origin="the clock"),
+        Fact(name="day", text=day, origin="the events"),
         *_identity(incident),
         *_people(incident),
-        *_moments(incident, now),
+        *moments(incident, now).values(),
         *_spans(incident, times, now),
         *_told(incident, now, policy or ClockPolicy()),
         *_budget(budget),
@@ -121,8 +125,12 @@ _UNKNOWN_MOMENTS: Final = {
 }
 
 
+def moments(incident: Incident, today: datetime) -> Facts:
+    """The facts that are moments, with the date where it is another than that of `today`."""
+    return {fact.name: fact for fact in _moments(incident, today)}
+
+
 def _moments(incident: Incident, now: datetime) -> Iterator[Fact]:
-    yield Fact(name="now", text=moment(now, now), origin="the clock")
     known = moments_of(incident)
     for name, why in _UNKNOWN_MOMENTS.items():
         at = known.get(name)

@@ -7,13 +7,14 @@ from typing import Final, TypeVar
 
 from midwatch.domain.findings import Finding, Place
 from midwatch.domain.incidents.account.report import IncidentReport
-from midwatch.domain.incidents.account.telling import quote_of, tell
+from midwatch.domain.incidents.account.telling import tell
 from midwatch.domain.incidents.budget import BudgetSpent
 from midwatch.domain.incidents.command import Phase
 from midwatch.domain.incidents.event import Event, EventKind
 from midwatch.domain.incidents.incident import Incident
-from midwatch.domain.measured import Measured, NoData
+from midwatch.domain.measured import Measured, NoData, Provenance
 from midwatch.domain.units import TimeRange, in_utc
+from midwatch.domain.untrusted import for_terminal
 
 T = TypeVar("T")
 _SECOND: Final = timedelta(seconds=1)
@@ -24,12 +25,16 @@ _LONGEST_TEXT: Final = 2_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedEvent:
-    """One event. `recorded_at` None: it was written down within a second of when it occurred."""
+    """One event: `what` in our words, `text` in those of whoever wrote it, empty where nobody wrote anything.
+
+    `recorded_at` None: it was written down within a second of when it occurred.
+    """
 
     at: datetime
     recorded_at: datetime | None
     kind: str
     actor: str
+    what: str
     text: str
     id: str
 
@@ -58,13 +63,13 @@ def record_of(report: IncidentReport) -> IncidentRecord:
     incident = report.incident
     return IncidentRecord(
         id=incident.id,
-        title=incident.title[:_LONGEST_TEXT],
+        title=_plain(incident.title),
         severity=incident.severity.value,
-        type=incident.type,
-        services=incident.services,
-        environment=incident.environment,
+        type=_plain(incident.type),
+        services=tuple(map(_plain, incident.services)),
+        environment=_plain(incident.environment),
         confidential=incident.confidential,
-        roles={role.value: person for role, person in incident.roles.items()},
+        roles={role.value: _plain(person) for role, person in incident.roles.items()},
         moments={name: _whole(at) for name, at in moments_of(incident).items()},
         durations={name: _between_moments(getattr(report.times, name)) for name in DURATIONS},
         budget=tuple(
@@ -109,13 +114,16 @@ def _acknowledged(incident: Incident) -> datetime | None:
 
 
 def _recorded(event: Event) -> RecordedEvent:
+    telling = tell(event)
+    what = f"{telling.words} {telling.person}".strip()
     late = abs(event.recorded_at - event.occurred_at) > _SECOND
     return RecordedEvent(
         at=_whole(event.occurred_at),
         recorded_at=_whole(event.recorded_at) if late else None,
-        kind=event.kind,
-        actor=event.actor,
-        text=(quote_of(event) or tell(event).words)[:_LONGEST_TEXT],
+        kind=_plain(event.kind),
+        actor=_plain(event.actor),
+        what=_plain(what),
+        text=_plain(telling.quote),
         id=event.id,
     )
 
@@ -136,9 +144,20 @@ def _between_moments(value: Measured[timedelta] | NoData) -> Measured[timedelta]
 def _kept(value: Measured[T] | NoData) -> Measured[T] | NoData:
     """What is kept of a value: its reason or its provenance, to the second; warnings were for who asked."""
     if isinstance(value, NoData):
-        return NoData(reason=value.reason)
-    span = value.provenance.range
+        return NoData(reason=_plain(value.reason))
+    origin = value.provenance
+    span = origin.range
     if span is not None:
         start, end = _whole(span.start), _whole(span.end)
         span = TimeRange(start, end) if end > start else None
-    return Measured(value=value.value, provenance=replace(value.provenance, range=span))
+    query, source = _plain(origin.query), _plain(origin.source)
+    kept = Provenance(query=query, range=span, samples=origin.samples, source=source)
+    return Measured(value=value.value, provenance=kept)
+
+
+def _plain(text: str) -> str:
+    """A text of others, on its lines, without characters that hide or turn it; what is too long is cut."""
+    lines = (for_terminal(line, _LONGEST_TEXT) for line in text[:_LONGEST_TEXT].splitlines())
+    whole = "\n".join(lines)
+    cut = len(text) > _LONGEST_TEXT or len(whole) > _LONGEST_TEXT
+    return f"{whole[: _LONGEST_TEXT - 1]}…" if cut else whole

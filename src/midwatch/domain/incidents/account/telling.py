@@ -7,28 +7,34 @@ from typing import Final
 
 from midwatch.domain.incidents.command import Role
 from midwatch.domain.incidents.event import Event, EventKind
+from midwatch.domain.units import in_utc
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """`words` are ours, and name nobody; `quote` is what somebody wrote, empty where nobody wrote anything."""
+    """`words` are ours; `person`: whom they concern; `quote`: what somebody wrote. Both are foreign, and may be empty."""
 
     words: str
-    quote: str
+    person: str = ""
+    quote: str = ""
 
 
 def tell(event: Event) -> Telling:
     """What an event says; of a kind that a later version wrote, its name."""
     kind = event.known_kind
     if kind is None:
-        return Telling("recorded by a later version", event.text("text") or event.kind)
+        return Telling("recorded by a later version", quote=event.text("text") or event.kind)
     words = _WORDS[kind]
-    return Telling(words if isinstance(words, str) else words(event), quote_of(event))
+    return Telling(
+        words if isinstance(words, str) else words(event),
+        person=event.text(_PERSONS.get(kind, "")).strip(),
+        quote=_quote(event),
+    )
 
 
-def quote_of(event: Event) -> str:
+def _quote(event: Event) -> str:
     """The words of others that an event holds; the first there are of its texts."""
-    names = ("text", "title", "summary", "person", "to", "reason")
+    names = ("text", "title", "summary", "impact", "reason")
     return next((said for name in names if (said := event.text(name).strip())), "")
 
 
@@ -42,18 +48,37 @@ def _assigned(event: Event) -> str:
     return f"{role.title} is now" if role else "assigned"
 
 
+def _handoff(event: Event) -> str:
+    return "handoff offered to" if event.text("to").strip() else "handoff offered"
+
+
+def _escalated(event: Event) -> str:
+    return "escalated to" if event.text("to").strip() else "escalated"
+
+
 def _phase(event: Event) -> str:
     return _PHASES.get(event.text("phase"), "changed the phase")
 
 
 def _corrected(event: Event) -> str:
-    changed = [words for name, words in _CORRECTED.items() if name in event.data]
-    severity = event.text("severity")
-    if severity in _SEVERITIES:
-        changed = [f"{each} to {severity}" if each == "severity" else each for each in changed]
+    changed = [
+        f"{words}{_to(event, name)}" for name, words in _CORRECTED.items() if name in event.data
+    ]
     return f"corrected {', '.join(changed)}" if changed else "corrected"
 
 
+def _to(event: Event, name: str) -> str:
+    """What it was corrected to, where that is no text of others."""
+    if name == "severity":
+        said = event.text(name)
+        return f" to {said}" if said in _SEVERITIES else ""
+    at = event.moment(name)
+    return f" to {in_utc(at):%H:%M:%S} UTC" if at else ""
+
+
+_PERSONS: Final[Mapping[EventKind, str]] = MappingProxyType(
+    {EventKind.ASSIGNED: "person", EventKind.HANDOFF: "to", EventKind.ESCALATED: "to"}
+)
 _SEVERITIES: Final = frozenset({"SEV1", "SEV2", "SEV3", "SEV4", "none"})
 _PHASES: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -84,8 +109,8 @@ _WORDS: Final[Mapping[EventKind, str | Callable[[Event], str]]] = MappingProxyTy
         EventKind.IDENTIFIED: "cause identified",
         EventKind.UPDATED: "told others",
         EventKind.CORRECTED: _corrected,
-        EventKind.ESCALATED: "escalated",
-        EventKind.HANDOFF: "handoff offered",
+        EventKind.ESCALATED: _escalated,
+        EventKind.HANDOFF: _handoff,
         EventKind.ACCEPTED: "handoff accepted",
         EventKind.PROPOSED: "message proposed",
         EventKind.APPROVED: "message approved",

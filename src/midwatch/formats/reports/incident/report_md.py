@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime
-from typing import Final
+from datetime import datetime, timedelta
+from typing import Final, TypeVar
 
 from midwatch.domain.incidents.account.record import moments_of
 from midwatch.domain.incidents.account.report import IncidentReport
@@ -17,13 +17,18 @@ from midwatch.domain.measured import Measured, NoData
 from midwatch.domain.units import in_utc
 from midwatch.domain.untrusted import for_markdown
 from midwatch.formats.messages.escaping import quoted
-from midwatch.formats.messages.facts import facts_of, is_plain
+from midwatch.formats.messages.facts import facts_of, is_plain, moments
 from midwatch.formats.reports.incident import summary
 from midwatch.formats.reports.quantities import percent, span
 
+T = TypeVar("T")
 QUOTE_LIMIT: Final = 500
 """Characters of somebody's words in a cell."""
+_LATE: Final = timedelta(minutes=1)
+"""From when on it is said that something was written down afterwards."""
 _BLANKS: Final = re.compile(r"\n{3,}")
+_LIST_NUMBER: Final = re.compile(r"^(\d+)\\([.)])(?=\d)")
+"""`8\\.5 min` begins no list."""
 _BLOCK: Final = "\0block"
 """The origin of what is Markdown already."""
 
@@ -55,7 +60,14 @@ BLOCKS: Final[Mapping[str, str]] = {
 
 
 def _facts(report: IncidentReport) -> Facts:
-    return facts_of(report.incident, report.times, report.now, report.budget)
+    """As of messages; moments have their date where it is not the day on which it began: it is read later."""
+    incident = report.incident
+    written = f"{in_utc(report.now):%Y-%m-%d %H:%M} UTC"
+    return {
+        **facts_of(incident, report.times, report.now, report.budget),
+        **moments(incident, incident.began),
+        "now": Fact(name="now", text=written, origin="the clock"),
+    }
 
 
 def _blocks(report: IncidentReport) -> Facts:
@@ -89,7 +101,7 @@ def _shown(fact: Fact) -> str:
     if fact.origin == _BLOCK:
         return fact.text
     text = for_markdown(fact.text, QUOTE_LIMIT)
-    return quoted(text) if fact.quoted else text
+    return quoted(text) if fact.quoted else _LIST_NUMBER.sub(r"\1\2", text)
 
 
 def _name(text: str) -> str:
@@ -125,10 +137,11 @@ def _over(value: Measured[float] | NoData) -> str:
 
 
 def _end(start: datetime, end: datetime) -> str:
+    start, end = in_utc(start), in_utc(end)
     return f"{end:%H:%M}" if start.date() == end.date() else f"{end:%Y-%m-%d %H:%M}"
 
 
-def _cell(value: Measured[float] | NoData, show: Callable[..., str]) -> str:
+def _cell(value: Measured[T] | NoData, show: Callable[[T], str]) -> str:
     return "no data" if isinstance(value, NoData) else show(value.value)
 
 
@@ -154,7 +167,8 @@ def _times(report: IncidentReport, facts: Facts) -> Iterator[str]:
     yield "|---|---|---|"
     for label, name, length in _TIMES:
         at = f"{known[name]:%Y-%m-%d %H:%M:%S}" if name in known else _shown(facts[name])
-        yield f"| {label} | {at} | {_took(facts, length)} |"
+        took = _took(facts, length) if name in known else ""
+        yield f"| {label} | {at} | {took} |"
 
 
 def _took(facts: Facts, name: str) -> str:
@@ -183,9 +197,12 @@ def _timeline(report: IncidentReport) -> Iterator[str]:
 
 def _told(event: Event) -> str:
     telling = tell(event)
-    if not telling.quote:
-        return telling.words
-    return f"{telling.words}: {quoted(for_markdown(telling.quote, QUOTE_LIMIT))}"
+    told = f"{telling.words} {_name(telling.person)}" if telling.person else telling.words
+    if telling.quote:
+        told = f"{told}: {quoted(for_markdown(telling.quote, QUOTE_LIMIT))}"
+    if abs(event.recorded_at - event.occurred_at) < _LATE:
+        return told
+    return f"{told} (written down at {_end(event.occurred_at, event.recorded_at)})"
 
 
 def _findings(report: IncidentReport) -> Iterator[str]:
@@ -193,7 +210,7 @@ def _findings(report: IncidentReport) -> Iterator[str]:
         f"{each.severity.value}: {for_markdown(each.what)} ({each.code}). {_sentence(each.fix)}"
         for each in report.findings
     ]
-    yield from _list(lines, "The record does not contradict itself.")
+    yield from _list(lines, "None.")
 
 
 def _sentence(text: str) -> str:

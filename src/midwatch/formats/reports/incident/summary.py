@@ -11,8 +11,9 @@ from midwatch.domain.incidents.account.report import (
 )
 from midwatch.domain.incidents.comms.facts import Fact, Facts
 from midwatch.domain.incidents.severity import IncidentSeverity
-from midwatch.domain.measured import NoData
+from midwatch.domain.measured import Measured, NoData
 from midwatch.domain.untrusted import for_markdown
+from midwatch.formats.reports.quantities import percent
 
 Show = Callable[[Fact], str]
 
@@ -32,10 +33,15 @@ def sentences(report: IncidentReport, facts: Facts, show: Show) -> Iterator[str]
 def _beginning(facts: Facts, show: Show) -> str:
     began, detected = facts["began"], facts["detected"]
     title = show(facts["title"]) if facts["title"].known else "An incident without a title"
-    where = f" on {show(facts['services'])}" if facts["services"].known else ""
-    since = f" began at {show(began)}" if began.known else " began at a time that nobody confirmed"
+    where = f" ({show(facts['services'])})" if facts["services"].known else ""
+    day = show(facts["day"])
+    since = (
+        f" began on {day} at {show(began)}"
+        if began.known
+        else f" began on {day}, at a time that nobody confirmed,"
+    )
     if not detected.known:
-        return f"{title}{where}{since}."
+        return f"{title}{where}{since.rstrip(',')}."
     took = facts["to_detect"]
     after = f", {show(took)} later" if took.known else ""
     return f"{title}{where}{since} and was detected at {show(detected)}{after}."
@@ -56,11 +62,16 @@ def _middle(facts: Facts, show: Show) -> str:
 
 
 def _end(report: IncidentReport, facts: Facts, show: Show) -> str:
-    spent = facts["budget_spent"]
-    cost = f", and spent {show(spent)} of error budget" if spent.known else ""
+    spent = [
+        f"{percent(each.share.value)} of the error budget of {for_markdown(each.objective, 80)}"
+        for each in report.budget
+        if isinstance(each.share, Measured)
+    ]
+    cost = f"; it spent {' and '.join(spent)}" if spent else ""
     length = show(facts["elapsed"])
     if report.incident.is_open:
-        return f"It is {show(facts['phase'])}, and has lasted {length}{cost}."
+        phase = show(facts["phase"])
+        return f"It is not over (phase: {phase}), and has lasted {length}{cost}."
     return f"It was resolved at {show(facts['resolved'])}, after {length}{cost}."
 
 
@@ -75,9 +86,10 @@ def unknown(report: IncidentReport, facts: Facts) -> list[str]:
         ),
         ("cause", "Nobody identified the cause."),
         ("impact", "Nobody recorded what users noticed."),
-        ("mitigation", "Nobody recorded how the harm was stopped."),
     )
     told = [sentence for name, sentence in asked if not facts[name].known]
+    if facts["mitigated"].known and not facts["mitigation"].known:
+        told.append("Nobody recorded how the harm was stopped.")
     if not report.budget:
         told.append("Nobody measured the error budget that it spent.")
     told += [
