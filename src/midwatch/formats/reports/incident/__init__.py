@@ -1,1 +1,1 @@
-"""Incidents as a person reads them."""
+"""The papers on an incident, for people."""
