@@ -53,7 +53,7 @@ class Branch:
 
     def require_free(self) -> None:
         """Raise InputError where a work tree has it checked out: writing would make its files look changed."""
-        done = git(self.root, "for-each-ref", "--format=%(worktreepath)", self.ref)
+        done = _well(git(self.root, "for-each-ref", "--format=%(worktreepath)", self.ref))
         if done.text:
             raise InputError(
                 f"commit to {self.ref}",
