@@ -62,11 +62,11 @@ def test_an_acceptance_by_a_clock_that_is_behind_counts() -> None:
 def test_an_offer_is_passed_when_somebody_is_assigned_meanwhile() -> None:
     night, _ = offered()
     night.add("02:55", "assigned", role="scribe", person=EVA)
-    assert night.incident.pending_handoff is not None
+    assert [each.passed for each in night.incident.handoffs] == [False]
     night.add("02:56", "assigned", role="commander", person=EVA)
-    assert owner(night) == EVA
+    assert [each.passed for each in night.incident.handoffs] == [True]
     assert night.incident.pending_handoff is None
-    assert night.incident.handoffs[0].passed
+    assert owner(night) == EVA
 
 
 def test_an_incident_goes_from_hand_to_hand() -> None:
