@@ -87,8 +87,8 @@ INCIDENT_VERBS: tuple[Verb, ...] = (
     Verb(
         name="incident export",
         summary="Write one incident as a text that another repository can take over.",
-        workflow="midwatch.workflows.incident.export:export",
-        request="midwatch.workflows.incident.export:ExportRequest",
+        workflow="midwatch.workflows.incident.exchange.export:export",
+        request="midwatch.workflows.incident.exchange.export:ExportRequest",
         payload="midwatch.formats.payloads.incident.export:ExportPayload",
         effect=Effect.READ,
         example="midwatch incident export --output incident.jsonl",
@@ -96,8 +96,8 @@ INCIDENT_VERBS: tuple[Verb, ...] = (
     Verb(
         name="incident import",
         summary="Take over an incident that was exported elsewhere.",
-        workflow="midwatch.workflows.incident.import_:import_incident",
-        request="midwatch.workflows.incident.import_:ImportRequest",
+        workflow="midwatch.workflows.incident.exchange.import_:import_incident",
+        request="midwatch.workflows.incident.exchange.import_:ImportRequest",
         payload="midwatch.formats.payloads.incident.export:ImportPayload",
         effect=Effect.ACT,
         example="midwatch incident import incident.jsonl",
@@ -105,8 +105,8 @@ INCIDENT_VERBS: tuple[Verb, ...] = (
     Verb(
         name="sync",
         summary="Fetch, merge and push incidents, so that every clone has all of them.",
-        workflow="midwatch.workflows.incident.sync:sync",
-        request="midwatch.workflows.incident.sync:SyncRequest",
+        workflow="midwatch.workflows.incident.exchange.sync:sync",
+        request="midwatch.workflows.incident.exchange.sync:SyncRequest",
         payload="midwatch.formats.payloads.incident.sync:SyncPayload",
         effect=Effect.ACT,
         example="midwatch sync",

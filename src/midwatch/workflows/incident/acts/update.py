@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from midwatch.domain.errors import InputError
+from midwatch.domain.incidents.clock import ClockPolicy
 from midwatch.domain.incidents.command import Phase
 from midwatch.domain.incidents.event import EventKind
 from midwatch.domain.incidents.incident import Incident
 from midwatch.store.incidents.memory import IncidentMemory
 from midwatch.workflows.incident.finding import find
+from midwatch.workflows.incident.messages import told
 from midwatch.workflows.incident.recording import Recorded, Scribe, passed
 from midwatch.workflows.incident.triage.triage import override_of
 
@@ -18,8 +20,8 @@ from midwatch.workflows.incident.triage.triage import override_of
 class UpdateRequest:
     """What others are told (`text`), and what is corrected; None and empty: as it was.
 
-    A new `severity` needs a `reason`. `impact_began`, `detected_at`: confirmed moments. `incident` None: the one that
-    is open.
+    A new `severity` needs a `reason`. `impact`: what users notice. `impact_began`, `detected_at`: confirmed
+    moments. `incident` None: the one that is open.
     """
 
     actor: str
@@ -33,10 +35,14 @@ class UpdateRequest:
     detected_at: datetime | None = None
     incident: str | None = None
     at: datetime | None = None
+    impact: str | None = None
 
 
-def update(request: UpdateRequest, *, memory: IncidentMemory) -> Recorded:
-    """Record an update, a correction, or both. Raises InputError for what says nothing, or contradicts."""
+def update(request: UpdateRequest, *, memory: IncidentMemory, policy: ClockPolicy) -> Recorded:
+    """Record an update, a correction, or both.
+
+    Raises InputError for what says nothing, or contradicts; HeldByGate for a number that nobody computed or recorded.
+    """
     scribe = Scribe(memory, request.actor, request.at)
     corrected = _corrected(scribe, request)
     text = scribe.text("update", request.text) if request.text is not None else None
@@ -52,7 +58,7 @@ def update(request: UpdateRequest, *, memory: IncidentMemory) -> Recorded:
     if corrected:
         drafts.append((EventKind.CORRECTED, corrected))
     if text is not None:
-        drafts.append((EventKind.UPDATED, {"text": text}))
+        drafts.append((EventKind.UPDATED, {"text": told(incident, text, memory.now(), policy)}))
     return scribe.record(incident, drafts)
 
 
@@ -62,6 +68,8 @@ def _corrected(scribe: Scribe, request: UpdateRequest) -> dict[str, object]:
         data["severity"] = severity.severity.value
     if request.title is not None:
         data["title"] = scribe.line("title", request.title)
+    if request.impact is not None:
+        data["impact"] = scribe.text("impact", request.impact)
     if request.services:
         data["services"] = [scribe.line("service", each) for each in request.services]
     if request.type is not None:

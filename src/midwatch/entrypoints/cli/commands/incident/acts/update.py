@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from midwatch.bootstrap.incidents import memory
+from midwatch.bootstrap.incidents import clock, memory
 from midwatch.entrypoints.cli._options import frame, workspace
 from midwatch.entrypoints.cli.commands.incident._shared import (
     act_options,
@@ -38,6 +38,8 @@ def command(
 ) -> int:
     """TEXT is what others are told now: the clock of updates begins anew. Options correct what is known.
 
+    Its numbers are references, such as {elapsed}, or stand in what was recorded; others are held with status 4.
+
     INCIDENT is an id or a part of one; without it, the one that is open.
     """
     from midwatch.workflows.incident.acts.update import UpdateRequest, update
@@ -55,5 +57,5 @@ def command(
             at=here.moment(at) if at else None,
             **corrected,
         )
-        show_recorded(update(request, memory=remembered), here, form)
+        show_recorded(update(request, memory=remembered, policy=clock(here)), here, form)
     return 0
