@@ -11,6 +11,7 @@ from midwatch.domain.incidents.reading.text import Folded, clause_spans, folded
 from midwatch.domain.incidents.reading.words import Word, words
 
 _MOST_CLAUSES = 400
+A_THIRD = 34.0
 _SUBJECTS = frozenset(
     {Sense.CRITICAL, Sense.PERIPHERAL, Sense.INTERNAL, Sense.SPARE, Sense.USERS, Sense.PRODUCT}
 )
@@ -32,6 +33,12 @@ _SUBJECT_LABELS = (
 _SEVERAL = re.compile(
     r"\b(?:several|multiple|many|all|most|[2-9]|\d{2,4}) (?:of )?(?:the )?(?:\w{1,16} ){0,2}(?:pods|nodes|instances|hosts|containers|workers|brokers|machines|servers)\b"
 )
+_IMPROVES = re.compile(
+    r"\b(?:errors?|failures?|5xxs?|latency|latencies|lag|backlog|queue|timeouts?|response times?)(?: (?:rate|rates|ratio|count|depth|size|is|are|has|have|now|been|already|p99|p95)){0,3} (?:dropped|dropping|fell|fallen|falling|decreas(?:ed|ing)|went down|going down|came down|coming down|reduced|(?:down|back) to|down from|gone(?! (?:up|down|from|through))|disappeared|stopped|cleared|ceased|vanished|improv(?:ed|ing)|shrinking|draining)\b"
+)
+_DEED = re.compile(
+    r"\W{0,3}(?:i |we |just |have |'ve ){0,3}(?:increased|added|scaled|upgraded|raised|bumped|deployed|changed|removed|enabled|configured|set|created|updated|migrated|moved|renamed|doubled|extended|resized|expanded|tuned|lowered) (?:the|a|an|two|some|our|all|more|up|down)\b"
+)
 _ASKING = re.compile(
     r"(?:so |hey |hi |btw )?(?:what|how|where|who|when|which|can|could|should|shall|do|does|did|will|would|have|has)\b"
 )
@@ -40,7 +47,7 @@ _REPORTING = re.compile(
 )
 _ASKING_ALWAYS = re.compile(r"how (?:do|to|can|should|would|often|long)\b")
 _STRONGLY_WELL = re.compile(
-    r"\b(?:recover|resolv|back |restor|mitigat|fixed|no longer|subsided|false (?:alarm|positive)|normali|caught up|cleared|stopped (?:fail|crash|err|alert|fir))"
+    r"\b(?:recover|resolv|solved|sorted|back\b(?! ?log)|can (?:\w{1,10} ){1,4}again|at (?:the )?baseline|restor|mitigat|fixed|no longer|subsided|false (?:alarm|positive)|normali|caught up|cleared|stopped (?:fail|crash|err|alert|fir))"
 )
 
 
@@ -100,7 +107,7 @@ def extract(text: str, labels: Mapping[str, str]) -> Features:
         around = replace(around, quiet="it is over")
     hurt = any(_hurts_users(clause) for clause in clauses)
     return Features(
-        clauses=tuple(_without_what_is_well(clauses)),
+        clauses=tuple(clauses),
         around=around,
         is_unaffected=not hurt and any(_spares_users(clause) for clause in clauses),
         has_workaround=any(clause.has(Sense.WORKAROUND) for clause in clauses),
@@ -146,14 +153,25 @@ def _clauses(read: Folded) -> list[Clause]:
 def _is_question(piece: str, mark: str) -> bool:
     if _ASKING_ALWAYS.match(piece):
         return True
+    if mark == "?" and re.match(
+        r"(?:is|are) there (?:a|an|any|some)\b(?! (?:outage|incident|problem|issue))", piece
+    ):
+        return True
     return mark == "?" and _ASKING.match(piece) is not None and _REPORTING.search(piece) is None
 
 
 def _sorted_out(senses: frozenset[Sense], numbers: Quantities, piece: str) -> frozenset[Sense]:
     """Drop what other words of the clause take back."""
     dropped: set[Sense] = set()
+    added: set[Sense] = set()
     if _SEVERAL.search(piece):
         dropped.add(Sense.SPARE)
+    lost = [
+        each.value for each in numbers.shares if each.about is About.UNITS and not each.is_limit
+    ]
+    if lost and max(lost) <= A_THIRD and Sense.USERS not in senses:
+        added.add(Sense.SPARE)
+        dropped.discard(Sense.SPARE)
     failing = [
         each.value for each in numbers.shares if each.about is About.FAILURE and not each.is_limit
     ]
@@ -165,11 +183,19 @@ def _sorted_out(senses: frozenset[Sense], numbers: Quantities, piece: str) -> fr
             r"\b(?:still|not|again|partially)\b", piece
         ):
             dropped |= FAILURES | {Sense.FULL, Sense.HURT}
+    if "tolerate" in piece:
+        dropped |= FAILURES
+    if _DEED.match(piece):
+        dropped |= {Sense.WARNING, Sense.RISING, Sense.RAISED, Sense.SLOW, Sense.DELAYED}
     if _foreseen(senses, numbers):
+        added.add(Sense.WARNING)
         dropped |= FAILURES | {Sense.FULL, Sense.DESTROYED}
+    if _IMPROVES.search(piece):
+        added |= {Sense.HEALTHY}
+        dropped |= {Sense.FAILING, Sense.BLOCKED, Sense.SLOW, Sense.DELAYED, Sense.RAISED}
     if Sense.UNAFFECTED in senses:
         dropped |= {Sense.HURT, Sense.USERS, Sense.IMPAIRED}
-    return senses - dropped
+    return (senses - dropped) | added
 
 
 def _foreseen(senses: frozenset[Sense], numbers: Quantities) -> bool:
@@ -202,14 +228,6 @@ def _is_over(clauses: Iterable[Clause]) -> bool:
         elif clause.has(*(TROUBLES - {Sense.WARNING})) or re.search(r"\bstill\b", clause.text):
             over = False
     return over
-
-
-def _without_what_is_well(clauses: Iterable[Clause]) -> Iterable[Clause]:
-    return (
-        clause
-        for clause in clauses
-        if clause.has(*TROUBLES) or clause.numbers.shares or clause.numbers.spans
-    )
 
 
 def _hurts_users(clause: Clause) -> bool:

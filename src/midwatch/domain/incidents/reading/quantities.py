@@ -53,7 +53,7 @@ class Quantities:
 
 _SHARE_WORDS = (
     (About.BUDGET, r"budget"),
-    (About.TARGETS, r"targets?|scrapes?|exporters?"),
+    (About.TARGETS, r"targets|scrapes?|exporters?"),
     (
         About.SUCCESS,
         r"success\w{0,6}|succeed\w{0,3}|availability|uptime"
@@ -71,7 +71,7 @@ _SHARE_WORDS = (
     (
         About.USAGE,
         r"disks?|cpus?|mem|memory|ram|usage|used|full|utili[sz]ation|util|space|heap|pool|inodes?|quota|storage|file ?system"
-        r"|volume|swap|threads?|file descriptors?|bandwidth|saturat\w{1,3}|load|buffers?|iops|thrott\w{1,6}|connections?"
+        r"|volume|swap|threads?|file descriptors?|file handles?|bandwidth|saturat\w{1,3}|load|buffers?|iops|thrott\w{1,6}|connections?"
         r"|conns?|in use|partition|pvc|filled|capacity(?! (?:lost|gone|down|is (?:gone|lost|down)))|concurrency",
     ),
     (
@@ -96,8 +96,14 @@ _SHARE_KINDS = tuple((about, re.compile(rf"\b(?:{words})\b")) for about, words i
 _SPAN_KINDS = tuple((about, re.compile(rf"\b(?:{words})\b")) for about, words in _SPAN_WORDS)
 
 _PERCENT = re.compile(rf"({_NUMBER}) ?(?:%|percent\b|per cent\b|pct\b)")
+_PLAIN_RATIO = re.compile(
+    r"\b(error|failure|failed|5xx|success)s? (?:ratio|rate|fraction)(?: (?:of|for|on|in) [a-z0-9 ./]{1,30}?(?= (?:is|=|:|at)| ?[=:]))?(?: (?:is|of|at|now|currently|was)){0,2} ?[:=>]{0,2} ?(0?\.\d{1,9}|1(?:\.0{1,9})?|0)(?![\w.%]| ?(?:%|percent|per|pct|/|rps|req))"
+)
+_PLAIN_USAGE = re.compile(
+    r"\b(?:cpu|memory|mem|disk|heap) ?(?:utili[sz]ation|usage|used)(?: percent)?(?: (?:is|at))? ?[:=]? ?(\d{1,3}(?:\.\d{1,6})?)(?![\w.%]| ?%)"
+)
 _OUT_OF = re.compile(
-    r"(?<![\w./-])(\d{1,9}) ?(?:/|(?:out )?of|in) ?(?:the |our |all |every )?(\d{1,9})\b(?![./:-]\d| ?(?:ms|s|m|h|min|mins|minutes|hours|hrs|days|seconds|sec)\b)"
+    r"(?<![\w./-])(\d{1,9}) ?(?:/|(?:out )?of|in) ?(?:the |our |all |every |its |their )?(\d{1,9})\b(?![./:-]\d| ?(?:ms|s|m|h|min|mins|minutes|hours|hrs|days|seconds|sec)\b)"
 )
 _SMALL = "one|two|three|four|five|six|seven|eight|nine|ten"
 _WORDED_OUT_OF = re.compile(rf"\b({_SMALL}) (?:out of|of|in) (?:the |our |every )?({_SMALL})\b")
@@ -125,7 +131,7 @@ _BOUND_BEFORE = re.compile(
     r"(?: (?:the|its|our|a))? ?~?$"
 )
 _LIMIT_AFTER = re.compile(
-    r" ?(?:threshold|limit|target|slo|sla|objective|baseline|normal(?:ly)?\b|usual(?:ly)?\b|before\b)"
+    r" ?(?:threshold|limit|target|slo|sla|objective|baseline|normal(?:ly)?\b|usual(?:ly)?\b|before\b)(?! ?[:=><]{0,2} ?\d)"
 )
 _ARROW_AFTER = re.compile(r" ?(?:→|->|=>|-->)")
 _CHANGE_BEFORE = re.compile(
@@ -134,6 +140,10 @@ _CHANGE_BEFORE = re.compile(
 )
 _CHANGE_AFTER = re.compile(
     r" (?:increase|drop|decrease|higher|lower|more|above|below|over (?:normal|baseline)|slower|growth|decline|spike|jump|worse|rise|dip|reduction|up|down (?:from|vs|on|compared))\b"
+)
+_OF_USAGE = re.compile(r"\b(?:usage|utili[sz]ation|quota|load|saturation) (?:of|on|in|for) ")
+_OF_UNITS = re.compile(
+    r" ?of (?:[a-z0-9.]{1,20} ){0,3}(?:pods?|nodes?|replicas?|instances?|hosts?|servers?|brokers?|shards?|machines?|workers?|containers?|vms)\b"
 )
 _FALL = re.compile(r"drop|fell|fall|down|decreas|lower|below|decline|dip|reduction|less")
 
@@ -163,7 +173,7 @@ _AHEAD_WORDS = re.compile(
     r"\b(?:project\w{0,3}|predict\w{0,4}|forecast\w{0,3}|will|expir\w{1,5}|going to|on track|expected|fill\w{0,3}|full|due|run out|running out|exhaust\w{0,4}|renew\w{0,3}|soon|oom|reach|hit)\b"
 )
 _TIMES = re.compile(
-    rf"({_NUMBER}) ?(?:x\b|times\b|fold\b|-fold\b)(?! (?:in|per|over|a day|since|today|this))"
+    rf"({_NUMBER}) ?(?:x\b|times\b|fold\b|-fold\b)(?! (?:in|per|a day|since|today|this))"
 )
 _TIMES_BY_WORD = (
     (re.compile(r"\b(?:doubled|doubling|twice)\b"), 2.0),
@@ -177,7 +187,12 @@ _NUMBERS = {word: place for place, word in enumerate(_SMALL.split("|"), 1)}
 
 def quantities(clause: str, offset: int = 0) -> Quantities:
     """All numbers of a folded clause; their places are counted from `offset`."""
-    shares = (*_percentages(clause, offset), *_fractions(clause, offset))
+    shares = (
+        *_percentages(clause, offset),
+        *_fractions(clause, offset),
+        *_plain_ratios(clause, offset),
+        *_plain_usages(clause, offset),
+    )
     spans = tuple(_spans(clause, offset))
     multiples = (*_multiples(clause, offset), *_ratios(spans))
     return Quantities(shares=shares, spans=spans, multiples=multiples)
@@ -204,6 +219,34 @@ def _percentages(clause: str, offset: int) -> tuple[Quantity, ...]:
     return tuple(found)
 
 
+def _plain_ratios(clause: str, offset: int) -> tuple[Quantity, ...]:
+    """Shares that are written as parts of one: `error ratio 0.93`."""
+    return tuple(
+        Quantity(
+            about=About.FAILURE,
+            value=WHOLE
+            * (1 - float(found.group(2)) if found.group(1) == "success" else float(found.group(2))),
+            start=offset + found.start(2),
+            end=offset + found.end(2),
+        )
+        for found in _PLAIN_RATIO.finditer(clause)
+    )
+
+
+def _plain_usages(clause: str, offset: int) -> tuple[Quantity, ...]:
+    """Shares of what is used, in percent without its sign: `CPUUtilization 86.0`."""
+    return tuple(
+        Quantity(
+            about=About.USAGE,
+            value=float(found.group(1)),
+            start=offset + found.start(1),
+            end=offset + found.end(1),
+        )
+        for found in _PLAIN_USAGE.finditer(clause)
+        if float(found.group(1)) <= WHOLE
+    )
+
+
 def _is_change(before: str, after: str) -> bool:
     return bool(_CHANGE_BEFORE.search(before) or _CHANGE_AFTER.match(after))
 
@@ -220,7 +263,23 @@ def _change(value: float, around: str, start: int, end: int) -> Quantity:
 def _share(
     *, value: float, before: str, after: str, place: tuple[int, int], is_limit: bool
 ) -> Quantity:
+    after = after.partition(" and ")[0]
     about = _nearest(_SHARE_KINDS, before, after)
+    if _OF_UNITS.match(after):
+        about = About.UNITS
+    if about is About.REQUESTS and _OF_USAGE.search(before):
+        about = About.USAGE
+    if (
+        about is About.USAGE
+        and re.search(r"\b(?:free|available|freeable|remaining|left)\b", before)
+        and not re.search(r"\bused?\b|usage|util|full", before + after)
+    ):
+        about = About.FREE
+    if about in {About.OTHER, About.REQUESTS, About.UNITS} and re.match(
+        r" ?(?:of (?:the |its )?(?:limit|quota|max\w{0,4}|capacity|allowed|allocated)|allocated|occupied|in use)\b",
+        after,
+    ):
+        about = About.USAGE
     rest = after[: after.find("(")] if "(" in after else after
     if about in {About.REQUESTS, About.UNITS, About.TARGETS}:
         about = _of_what(about, rest)
@@ -228,6 +287,8 @@ def _share(
         about = About.SUCCESS
     if about is About.FREE:
         about, value = About.USAGE, WHOLE - value
+    elif about is About.BUDGET and re.search(r"\b(?:remaining|left|remains)\b", before + after):
+        value = WHOLE - value
     elif about is About.SUCCESS:
         about, value = About.FAILURE, WHOLE - value
     elif (
@@ -244,7 +305,7 @@ def _share(
 def _of_what(about: About, after: str) -> About:
     """Requests that succeed are successes; what fails stays what it is."""
     good = re.search(
-        r"\b(?:succeed\w{0,3}|success\w{0,5}|get(?:ting)? through|go(?:ing)? through|complet\w{1,4})\b",
+        r"\b(?:succeed\w{0,3}|success\w{0,5}|get(?:ting)? through|go(?:ing)? through|complet\w{1,4}|healthy|fine|ok|normal|working|up|operational|available|happy|green|good)\b",
         after,
     )
     bad = re.search(r"\b(?:fail\w{0,4}|error\w{0,3}|not|un\w{3,9}|can'?t|cannot|don'?t)\b", after)

@@ -30,15 +30,15 @@ _EXERCISE = re.compile(
     r"|\bjust (?:testing|a test)\b|\bthis is (?:only )?a test\b|\bchaos (?:test|experiment|exercise|engineering)\b|\bsimulat(?:ed|ion|ing)\b|\btraining exercise\b|\bdry run\b"
 )
 _PLANNED = re.compile(
-    r"\b(?:scheduled|planned|upcoming) (?:\w{1,16} ){0,2}(?:maintenance|downtime|outage|upgrade|migration)\b|\bmaintenance (?:window|is scheduled|scheduled|planned|announcement)\b"
+    r"\b(?:scheduled|planned|upcoming) (?:\w{1,16} ){0,2}(?:maintenance|downtime|outage|upgrade|migration|fail ?over|restart|reboot|patching|change|switch ?over)\b|\bmaintenance (?:window|is scheduled|scheduled|planned|announcement)\b"
 )
 _TOLD = re.compile(
-    r"\bpost ?mortems?\b|\bretro(?:spective)?\b|\b(?<!since )yesterday'?s\b|\b(?<!since )(?<!for )(?<!for the )last (?:week|month|quarter|year)\b|\blessons learned\b|\bcase study\b|\bblog post\b"
-    r"|\bin case\b|\bwhat (?:to do )?(?:if|when)\b|\bwhat happens (?:if|when)\b|\bhow to\b|\baction items?\b|\bif (?:the|a|an|our|your|this) (?:\w{1,16} ){1,4}(?:fails?|goes|went|were|breaks?|is ever)\b"
+    r"\bpost ?mortems?\b|\bretro(?:spective)?\b|\b(?:yesterday|last (?:night|week|month|quarter|year))'?s (?:\w{1,16} ){0,2}(?:outage|incident|problem|failure|alert|issue|downtime)\b|\b(?:outage|incident|downtime) (?:\w{1,10} ){0,2}(?:last (?:week|month|quarter|year)|yesterday)\b|\blessons learned\b|\bcase study\b|\bblog post\b"
+    r"|\b(?:new|updated?|the|a|an|wrote|write|published|find|read) (?:\w{1,14} ){0,2}(?:runbooks?|playbooks?|docs?|guides?|articles?|wiki page) (?:for|about|on|to)\b|\bin case\b|\bwhat (?:to do )?(?:if|when)\b|\bwhat happens (?:if|when)\b|\bhow to\b|\baction items?\b|\bif (?:the|a|an|our|your|this) (?:\w{1,16} ){1,4}(?:fails?|goes|went|were|breaks?|is ever)\b"
 )
 _OVER = re.compile(
     r"^\W{0,4}(?:\w{1,12}:? )?(?:resolved|recovered|recovery|closed|cleared|ok|fixed|all clear)(?!\w)(?! (?:by|in|issue was not))(?!\W{0,3}\w{0,3} ?not\b)"
-    r"|\[(?:resolved|recovered|ok|closed|cleared)(?::\d{1,6})?\]|\b(?:status|state)\W{1,4}(?:resolved|ok|closed|inactive|normal)\b"
+    r"|\[(?:resolved|recovered|ok|closed|cleared)(?::\d{1,6})?\]|\b(?:status|state)\W{1,6}(?:resolved|ok|closed|inactive|normal)\b"
 )
 _WORKAROUND_DENIED = re.compile(r"\bno (?:known |easy )?work ?around")
 
@@ -52,7 +52,7 @@ _LABEL_SEVERITIES = {
 }  # fmt: skip
 _QUIET_SEVERITIES = frozenset({"info", "informational", "none", "debug", "low", "notice"})
 _SEVERITY_IN_TEXT = re.compile(
-    r"\bseverity\W{1,4}(critical|page|error|warning|info|none)\b|^\W{0,3}(?:firing\W{1,3}\d{0,4}\W{0,3})?(critical|warning|info)\b ?[\]:|-]"
+    r"\bseverity\W{1,6}(critical|page|error|warning|info|none)\b|^\W{0,3}(?:firing\W{1,3}\d{0,4}\W{0,3})?(critical|warning|info)\b ?[\]:|-]"
 )
 
 
