@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from midwatch.domain.incidents.reading.features import FAILURES, Clause, Features, extract
 from midwatch.domain.incidents.reading.lexicon import Sense
 from midwatch.domain.incidents.reading.table import ROWS, Row
-from midwatch.domain.incidents.severity import Indication, IncidentSeverity
+from midwatch.domain.incidents.severity import IncidentSeverity, Indication
 
 _MOST_QUOTED = 300
 _SEV3, _SEV4, _NONE = IncidentSeverity.SEV3, IncidentSeverity.SEV4, IncidentSeverity.NONE

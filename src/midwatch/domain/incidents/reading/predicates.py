@@ -4,7 +4,7 @@ import re
 
 from midwatch.domain.incidents.reading.features import FAILURES, Clause, Features
 from midwatch.domain.incidents.reading.lexicon import Sense
-from midwatch.domain.incidents.reading.quantities import WHOLE, About, Quantity
+from midwatch.domain.incidents.reading.numbers import WHOLE, About, Quantity
 
 HALF = 50.0
 FEW = 1.0
@@ -25,16 +25,21 @@ _HURTING = re.compile(
     r"|disrupt\w{1,4}|acting up|degrad\w{1,5}|impair\w{1,4})\b"
 )
 _PLAINLY_SLOW = re.compile(
-    r"\b(?:slow\w{0,4}|sluggish|laggy|degrad\w{1,5}|buffering|freez\w{1,3}|choppy|crawling|hang(?:s|ing)|forever|ages"
-    r"|stutter\w{1,3}|spinn\w{1,3}|too long|taking (?:more|longer|too)|apdex (?:[a-z0-9.]{1,16} ){0,4}(?:below|dropp?\w{0,3}|low|under|fell))\b"
+    r"\b(?:slow\w{0,4}|sluggish|laggy|degrad\w{1,5}|buffering|freez\w{1,3}|choppy|"
+    r"crawling|hang(?:s|ing)|forever|ages"
+    r"|stutter\w{1,3}|spinn\w{1,3}|too long|taking (?:more|longer|too)|"
+    r"apdex (?:[a-z0-9.]{1,16} ){0,4}(?:below|dropp?\w{0,3}|low|under|fell))\b"
 )
 _READY = re.compile(r"\b(?:ready|available|healthy|running|alive|left)\b")
 _TENDS = re.compile(
-    r"\b(?:trending (?:up\w{0,5}|towards?)|approach(?:es|ing)|nearing|creep(?:s|ing)|crept|climbing|growing|growth|rising"
-    r"|(?:close|near) to (?:the |its |our )?(?:limit|max\w{0,4}|quota|capacity)|towards? the (?:limit|max\w{0,4}))\b"
+    r"\b(?:trending (?:up\w{0,5}|towards?)|approach(?:es|ing)|nearing|creep(?:s|ing)|"
+    r"crept|climbing|growing|growth|rising"
+    r"|(?:close|near) to (?:the |its |our )?(?:limit|max\w{0,4}|quota|capacity)|"
+    r"towards? the (?:limit|max\w{0,4}))\b"
 )
 _WARNS_ALONE = re.compile(
-    r"\b(?:throttling|saturat\w{2,4}|skew|overcommit\w{0,3}|swapping|low|retr(?:ying|ies)|eol|deprecated|fail ?over"
+    r"\b(?:throttling|saturat\w{2,4}|skew|overcommit\w{0,3}|swapping|low|retr(?:ying|ies)|"
+    r"eol|deprecated|fail ?over"
     r"|failed over|renewal|leak\w{0,3}|warn\w{0,4})\b"
 )
 
@@ -244,7 +249,7 @@ def warned(clause: Clause, features: Features) -> str:
         return _shown(clause)
     if clause.has(Sense.HEALTHY):
         return ""
-    if used is not None and used.value >= MUCH_USED or _TENDS.search(clause.text):
+    if (used is not None and used.value >= MUCH_USED) or _TENDS.search(clause.text):
         return _shown(clause)
     return _said(clause, Sense.SLOW) if clause.has(Sense.RISING) else ""
 

@@ -13,8 +13,8 @@ class Row:
     """A row of the table.
 
     `rule` is its stable name; `holds` gives what it saw in a clause, empty where it does not hold; `sentence` says that
-    with `{seen}` in it; `why` is the reason for its severity. `is_vague`: it names neither a number nor people, so a label that says
-    warning is believed more.
+    with `{seen}` in it; `why` is the reason for its severity. `is_vague`: it names neither a number nor people,
+    so a label that says warning is believed more.
     """
 
     severity: IncidentSeverity
@@ -58,7 +58,7 @@ ROWS = (
          "without login, payment, database or names, nothing else works"),
     _row(_SEV1, "all-users-blocked", saw.all_blocked, "it fails, and nobody is spared ({seen})",
          "everybody is hit"),
-    _row(_SEV1, "critical-capacity-gone", saw.critical_capacity_gone, "{seen} of what a critical function runs on is gone",
+    _row(_SEV1, "critical-capacity-gone", saw.critical_capacity_gone, "{seen} of a critical function is gone",
          "nothing is left to answer"),
     _row(_SEV1, "half-of-capacity-hurts", saw.half_of_capacity_hurts, "{seen} of capacity is gone, and users are hurt",
          "the rest is about to follow under the load"),
