@@ -8,7 +8,7 @@ from typing import Final
 from midwatch.domain.errors import InputError, UnknownName
 from midwatch.domain.incidents.incident_type import UNKNOWN, IncidentType, signs_in
 from midwatch.domain.incidents.reading.judge import indications as read_in
-from midwatch.domain.incidents.reading.naming import services_named
+from midwatch.domain.incidents.reading.service_names import services_named
 from midwatch.domain.incidents.severity import IncidentSeverity, Indication
 from midwatch.domain.incidents.triage.evidence import ServiceEvidence
 from midwatch.domain.incidents.triage.measured import SeverityPolicy, indications
