@@ -13,10 +13,11 @@ from midwatch.workflows.incident.messages import Message, Templates, message
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalsRequest:
-    """Of which incident; None: of all that are open, and of those whose resolution nobody was told."""
+    """Of which incident; None: of all that are open. `channels`: those whose texts are shown, some where none is named."""
 
     at: datetime
     incident: str | None = None
+    channels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -230,7 +230,7 @@ def _evidence(each: ServiceEvidence) -> EvidencePart:
         onset=each.onset,
         window_seconds=each.window.total_seconds(),
         failing=tuple(_failing(one) for one in each.failing),
-        burning=tuple(_burning(one) for one in each.burning),
+        burning=tuple(burning_part(one) for one in each.burning),
     )
 
 
@@ -243,7 +243,8 @@ def _failing(each: Failing) -> FailingPart:
     )
 
 
-def _burning(each: Burning) -> BurningPart:
+def burning_part(each: Burning) -> BurningPart:
+    """The wire form of how fast an objective burns."""
     return BurningPart(
         objective=each.objective,
         burn_rate=measured(each.burn, float),

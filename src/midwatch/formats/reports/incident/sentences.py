@@ -7,8 +7,10 @@ from midwatch.domain.incidents.account.telling import tell
 from midwatch.domain.incidents.clock import Due, DueKind
 from midwatch.domain.incidents.event import Event
 from midwatch.domain.incidents.incident import Incident
+from midwatch.domain.incidents.triage.evidence import Burning
+from midwatch.domain.measured import Measured, NoData
 from midwatch.domain.untrusted import for_terminal
-from midwatch.formats.reports.quantities import span
+from midwatch.formats.reports.quantities import burn, percent, span
 
 _SHORT: Final = 160
 """Characters of a quoted text on a line."""
@@ -44,6 +46,20 @@ def due(one: Due, now: datetime) -> str:
     late = one.overdue(now)
     when = f"overdue by {span(late)}" if late is not None else f"due in {span(one.at - now)}"
     return f"{one.kind.value}: {when} ({one.at.astimezone(UTC):%H:%M:%S} UTC)"
+
+
+def burning(each: Burning) -> str:
+    """How fast an objective burns, what an hour of it takes, and what is gone."""
+    if isinstance(each.burn, NoData) and isinstance(each.spent, NoData):
+        return f"{each.objective}: no data: {for_terminal(each.burn.reason, 160)}"
+    parts = []
+    if isinstance(each.burn, Measured):
+        parts.append(f"burn rate {burn(each.burn.value)} in the last hour")
+    if isinstance(each.per_hour, Measured):
+        parts.append(f"{percent(each.per_hour.value)} of the budget an hour at this rate")
+    if isinstance(each.spent, Measured):
+        parts.append(f"{percent(each.spent.value)} of the budget spent")
+    return f"{each.objective}: {', '.join(parts)}"
 
 
 def advice(one: Due, incident: Incident) -> str:
