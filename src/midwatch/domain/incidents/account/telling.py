@@ -12,7 +12,7 @@ from midwatch.domain.units import in_utc
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """`words` are ours; `person`: whom they concern; `quote`: what somebody wrote. Both are foreign, and may be empty."""
+    """`words` are ours. `person`: whom they concern, and `quote`: what somebody wrote, are foreign and may be empty."""
 
     words: str
     person: str = ""
