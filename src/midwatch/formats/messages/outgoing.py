@@ -1,5 +1,6 @@
 """A draft as every channel would be sent it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from midwatch.domain.incidents.comms.draft import Draft
@@ -14,6 +15,16 @@ class Outgoing:
     email: plain.Email
     status_page: str
     pagerduty: str
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """Each as a person is shown it, by channel."""
+        return {
+            "slack": self.slack,
+            "email": str(self.email),
+            "status_page": self.status_page,
+            "pagerduty": self.pagerduty,
+        }
 
 
 def outgoing(message: Draft) -> Outgoing:

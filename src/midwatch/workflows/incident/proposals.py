@@ -13,7 +13,7 @@ from midwatch.workflows.incident.messages import Message, Templates, message
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalsRequest:
-    """Of which incident; None: of all that are open. `channels`: those whose texts are shown, some where none is named."""
+    """Of which incident; None: of all that are open. `channels`: those whose texts are shown; empty: some."""
 
     at: datetime
     incident: str | None = None

@@ -53,14 +53,16 @@ def command(*, incident: str | None, channels: tuple[str, ...], at: str | None, 
 
 
 def _text(found: "Sequence[Waiting]", look: "Look", channels: "Sequence[str]") -> str:
-    from midwatch.formats.messages.channels import texts
+    from midwatch.formats.messages.outgoing import outgoing
     from midwatch.formats.reports.incident import waiting
 
     parts = []
     for each in found:
         told = each.message
         lines = (
-            waiting.message(told.kind, texts(told.draft), told.findings, look, channels=channels)
+            waiting.message(
+                told.kind, outgoing(told.draft).texts, told.findings, look, channels=channels
+            )
             if told
             else ()
         )
@@ -69,7 +71,7 @@ def _text(found: "Sequence[Waiting]", look: "Look", channels: "Sequence[str]") -
 
 
 def _payload(found: "Sequence[Waiting]") -> "ProposalsPayload":
-    from midwatch.formats.messages.channels import texts
+    from midwatch.formats.messages.outgoing import outgoing
     from midwatch.formats.payloads.incident.proposals import (
         ProposalsPayload,
         message_part,
@@ -81,7 +83,9 @@ def _payload(found: "Sequence[Waiting]") -> "ProposalsPayload":
             waiting_part(
                 each.incident,
                 each.proposals,
-                message_part(each.message.kind, texts(each.message.draft), each.message.findings)
+                message_part(
+                    each.message.kind, outgoing(each.message.draft).texts, each.message.findings
+                )
                 if each.message
                 else None,
             )

@@ -18,8 +18,10 @@ _SOME: Final = 4
 _INKS: Final = {"red": Ink.BAD, "yellow": Ink.CAUTION, "green": Ink.GOOD, "no data": Ink.FAINT}
 
 
-def render(found: Triage, look: Look, *, full: bool = False, explain: bool = False) -> str:
-    """The whole page, in the order of need; drafts of messages come after it."""
+def render(
+    found: Triage, look: Look, *, draft: str | None, full: bool = False, explain: bool = False
+) -> str:
+    """The whole page, in the order of need; `draft`: of the announcement, as an e-mail, where one is wanted."""
     act = [("Mitigate first" if found.severity.is_major else "Mitigate", _mitigations(found, full))]
     check = [("Check", _checks(found, full))]
     sections: list[tuple[str, Iterable[str]]] = [
@@ -30,13 +32,14 @@ def render(found: Triage, look: Look, *, full: bool = False, explain: bool = Fal
         ("Hypotheses", _hypotheses(found, full)),
         ("Behind it", _suspects(found)),
         ("Elsewhere", _elsewhere(found)),
+        ("Draft of the announcement", draft.rstrip().split("\n") if draft else ()),
         ("Next", _next(found)),
     ]
     if found.severity is IncidentSeverity.NONE:
         sections = [each for each in sections if each[0] in {"Why", "Scope", "Next"}]
     parts = ["\n".join(_head(found, look))]
     for title, lines in sections:
-        body = "\n".join(f"  {line}" for line in lines)
+        body = "\n".join(f"  {line}".rstrip() for line in lines)
         if body:
             parts.append(f"{look.ink(title, Ink.STRONG)}\n{body}")
     return "\n\n".join(parts)

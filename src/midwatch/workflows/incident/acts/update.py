@@ -63,24 +63,29 @@ def update(request: UpdateRequest, *, memory: IncidentMemory, policy: ClockPolic
 
 
 def _corrected(scribe: Scribe, request: UpdateRequest) -> dict[str, object]:
-    data: dict[str, object] = {}
-    if (severity := override_of(request.severity, request.reason)) is not None:
-        data["severity"] = severity.severity.value
-    if request.title is not None:
-        data["title"] = scribe.line("title", request.title)
-    if request.impact is not None:
-        data["impact"] = scribe.text("impact", request.impact)
-    if request.services:
-        data["services"] = [scribe.line("service", each) for each in request.services]
-    if request.type is not None:
-        data["type"] = scribe.line("type", request.type)
-    for name in ("impact_began", "detected_at"):
-        moment: datetime | None = getattr(request, name)
-        if moment is not None:
-            data[name] = moment.astimezone(UTC).isoformat()
+    """What is corrected, by name; empty where nothing is."""
+    severity = override_of(request.severity, request.reason)
+    said: dict[str, object] = {
+        "severity": severity.severity.value if severity else None,
+        "title": _line(scribe, "title", request.title),
+        "type": _line(scribe, "type", request.type),
+        "impact": request.impact and scribe.text("impact", request.impact),
+        "services": [scribe.line("service", each) for each in request.services],
+        "impact_began": _stamp(request.impact_began),
+        "detected_at": _stamp(request.detected_at),
+    }
+    data = {name: value for name, value in said.items() if value}
     if data and request.reason is not None:
         data["reason"] = scribe.text("reason", request.reason)
     return data
+
+
+def _line(scribe: Scribe, what: str, text: str | None) -> str | None:
+    return None if text is None else scribe.line(what, text)
+
+
+def _stamp(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.astimezone(UTC).isoformat()
 
 
 def _refuse_contradictions(incident: Incident, request: UpdateRequest, now: datetime) -> None:

@@ -75,7 +75,7 @@ def command(
         text=lambda shown: render(kept.incident, kept.events, dues, now, shown),
         payload=lambda: payload(
             acted_payload(kept, dues, now),
-            triage_payload(done.triage),
+            triage_payload(done.triage, None),
             known_before=done.known_before,
             proposed=done.proposed,
         ),

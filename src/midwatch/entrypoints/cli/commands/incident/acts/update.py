@@ -22,6 +22,7 @@ from midwatch.entrypoints.cli.commands.incident._shared import (
 @click.option("--title", help="What it is, in one line.")
 @click.option("--service", "services", multiple=True, help="Which services. May be repeated.")
 @click.option("--type", help="Such as database: its checklist is shown.")
+@click.option("--impact", help="What users notice, in words for everybody.")
 @click.option(
     "--impact-began", metavar="MOMENT", help="When it began to hurt, as somebody confirms."
 )
