@@ -57,7 +57,11 @@ def command(
     answer(
         form,
         text=lambda shown: render(
-            found, shown, draft=texts and texts["email"], full=request.full, explain=explain
+            found,
+            shown,
+            draft=texts["email"] if texts else None,
+            full=request.full,
+            explain=explain,
         ),
         payload=lambda: payload(found, texts),
     )
