@@ -234,5 +234,5 @@ def _label(alerts: Sequence[Alert], names: Sequence[str]) -> str:
 
 def _runbook(alerts: Sequence[Alert], services: Sequence[str], known: Known) -> str:
     own = (known.services[name].runbook for name in services if name in known.services)
-    told = (alert.runbook for alert in alerts)
+    told = (alert.runbook for alert in alerts if " " not in alert.runbook.strip())
     return next((each for each in (*own, *told) if each), "")
