@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 
@@ -105,7 +106,7 @@ def _updates(incident: Incident, policy: ClockPolicy, declared: datetime) -> Ite
     if every is None:
         return
     if told:
-        yield _after(DueKind.UPDATE, told[-1].occurred_at, every)
+        yield _after(DueKind.UPDATE, max([told[-1].occurred_at, *_reopened(incident)]), every)
     else:
         yield _after(DueKind.FIRST_UPDATE, declared, policy.first_update)
 
@@ -115,10 +116,19 @@ def _boxes(incident: Incident, policy: ClockPolicy, declared: datetime) -> Itera
     if not any(_is_work(event) for event in incident.events):
         yield _after(DueKind.TRIAGE, began, policy.triage)
     box = policy.investigation.get(incident.severity)
-    found = incident.identified is not None and incident.identified.occurred_at >= began
+    first = all(change.phase is Phase.INVESTIGATING for change in incident.phases)
+    cause = incident.identified
+    found = cause is not None and (first or cause.occurred_at >= began)
     if box is not None and not found:
         asked = [event.occurred_at for event in incident.of_kind(EventKind.ESCALATED)]
         yield _after(DueKind.INVESTIGATION, max([began, *asked]), box)
+
+
+def _reopened(incident: Incident) -> Iterator[datetime]:
+    """When it was resolved no more."""
+    for before, change in pairwise(incident.phases):
+        if before.phase is Phase.RESOLVED and change.phase is not Phase.RESOLVED:
+            yield change.at
 
 
 def _is_work(event: Event) -> bool:

@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import Enum
 from typing import Final
 
+from midwatch.domain.units import in_utc
+
 SCHEMA: Final = 1
 """The version of the envelope that is written. A reader keeps what a later version wrote, and does not interpret it."""
 
@@ -78,12 +80,12 @@ class Event:
         return tuple(item for item in items if isinstance(item, str))
 
     def moment(self, name: str) -> datetime | None:
-        """A moment of its data (ISO 8601 with a zone); None where there is none, or it cannot be read."""
+        """A moment of its data (ISO 8601 with a zone) in UTC; None where there is none, or it cannot be read."""
         try:
             found = datetime.fromisoformat(self.text(name))
+            return in_utc(found) if found.tzinfo is not None else None
         except ValueError:
             return None
-        return found if found.tzinfo is not None else None
 
 
 _KINDS = frozenset(kind.value for kind in EventKind)

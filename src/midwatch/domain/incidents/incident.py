@@ -53,8 +53,13 @@ class Incident:
 
     @property
     def phase_began(self) -> datetime:
-        """Since when it is in its phase."""
-        return self.phases[-1].at if self.phases else self.began
+        """Since when it is in its phase; saying so again changes nothing."""
+        since = self.began
+        for change in reversed(self.phases):
+            if change.phase is not self.phase:
+                break
+            since = change.at
+        return since
 
     @property
     def is_open(self) -> bool:
@@ -101,7 +106,7 @@ def incident_of(events: Iterable[Event]) -> Incident:
     offers = handoffs(ordered)
     winners = {each.accepted.id for each in offers if each.accepted is not None}
     incident = Incident(id=ordered[0].incident, events=ordered, handoffs=offers)
-    for event in ordered:
+    for event in sorted(ordered, key=_declares, reverse=True):
         kind = event.known_kind
         if kind is EventKind.ACCEPTED and event.id not in winners:
             continue
@@ -122,6 +127,11 @@ def incidents_of(events: Iterable[Event]) -> tuple[Incident, ...]:
     )
 
 
+def _declares(event: Event) -> bool:
+    """Declarations are told first: what else is said of an incident changes them, whichever clock was behind."""
+    return event.known_kind is EventKind.DECLARED
+
+
 def _declared(incident: Incident, event: Event) -> Incident:
     if incident.declared_at is not None:
         return (
@@ -137,12 +147,9 @@ def _declared(incident: Incident, event: Event) -> Incident:
         confidential=event.confidential,
         declared_at=event.occurred_at,
         detected_at=event.moment("detected_at") or event.occurred_at,
-        impact_began=event.moment("impact_began") or incident.impact_began,
-        roles={Role.COMMANDER: event.text("commander") or event.actor, **incident.roles},
-        phases=(
-            PhaseChange(phase=Phase.INVESTIGATING, at=event.occurred_at, how="", event=event),
-            *incident.phases,
-        ),
+        impact_began=event.moment("impact_began"),
+        roles={Role.COMMANDER: event.text("commander") or event.actor},
+        phases=(PhaseChange(phase=Phase.INVESTIGATING, at=event.occurred_at, how="", event=event),),
     )
 
 

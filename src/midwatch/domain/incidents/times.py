@@ -33,7 +33,7 @@ def times(incident: Incident) -> Times:
     detected = noticed or NoData(reason="its declaration is not here: run `midwatch sync`")
     return Times(
         to_detect=_between(began, detected, "impact began → detected"),
-        to_acknowledge=_between(detected, _acknowledged(incident), "detected → first act"),
+        to_acknowledge=_between(detected, _acknowledged(incident, noticed), "detected → first act"),
         to_mitigate=_between(
             began, _reached(incident, Phase.MITIGATED), "impact began → mitigated"
         ),
@@ -48,10 +48,11 @@ def _began(incident: Incident) -> datetime | NoData:
     )
 
 
-def _acknowledged(incident: Incident) -> datetime | NoData:
-    acts = (event for event in incident.events if _is_an_act(event))
-    first = next(acts, None)
-    return first.occurred_at if first else NoData(reason="no person has acted yet")
+def _acknowledged(incident: Incident, noticed: datetime | None) -> datetime | NoData:
+    """The first act since it was noticed: people also write down what they did before."""
+    acts = [event.occurred_at for event in incident.events if _is_an_act(event)]
+    since = [moment for moment in acts if noticed is not None and moment >= noticed]
+    return next(iter([*since, *acts]), None) or NoData(reason="no person has acted yet")
 
 
 def _is_an_act(event: Event) -> bool:
@@ -64,9 +65,9 @@ def _reached(incident: Incident, phase: Phase) -> datetime | NoData:
         return NoData(reason="it is not resolved yet")
     since: datetime | None = None
     for change in incident.phases:
-        if change.phase is Phase.INVESTIGATING:
+        if not _as_far_as(change.phase, phase):
             since = None
-        elif since is None and _as_far_as(change.phase, phase):
+        elif since is None:
             since = change.at
     return since or NoData(reason=f"it is not {phase.value} yet")
 

@@ -12,9 +12,11 @@ from midwatch.domain.untrusted import for_terminal
 
 LARGEST: Final = 256 * 1024
 """Bytes of an event's file at most: what a person or an alert says is cut long before."""
-INCIDENT_ID: Final = re.compile(r"\d{4}-\d\d-\d\d-[a-z0-9][a-z0-9-]{0,79}")
-EVENT_ID: Final = re.compile(r"\d{8}T\d{12}Z-[0-9a-f]{8}")
+INCIDENT_ID: Final = re.compile(r"\d{4}-\d\d-\d\d-[a-z0-9][a-z0-9-]{0,79}", re.ASCII)
+EVENT_ID: Final = re.compile(r"\d{8}T\d{12}Z-[0-9a-f]{8}", re.ASCII)
 """When it was recorded, to the microsecond, and by which clone."""
+_YEARS: Final = range(1970, 9000)
+"""Of events: what is due some days after them has a place in the calendar too."""
 _TEXTS: Final = ("id", "incident", "kind", "actor", "writer")
 _FIX: Final = "run `midwatch sync` to fetch it again; what git remembers of it is not touched"
 
@@ -108,6 +110,8 @@ def _moment(fields: dict[str, object], name: str, path: str) -> datetime:
         raise _error(path, f"its {name} is no time (ISO 8601)") from error
     if moment.tzinfo is None:
         raise _error(path, f"its {name} has no time zone")
+    if at.year not in _YEARS:
+        raise _error(path, f"its {name} lies in the year {at.year}")
     return at
 
 

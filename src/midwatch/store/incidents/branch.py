@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Final
 
 from midwatch.domain.errors import InputError
+from midwatch.domain.untrusted import for_terminal
 from midwatch.store.incidents.plumbing import Done, git
 
 _DURABLE: Final = ("-c", "core.fsync=all", "-c", "core.fsyncMethod=fsync")
-_NO_OID: Final = "0" * 40
+_NOT_THERE: Final = ""
+"""As the old value of a ref: it must not exist, whatever the length of ids here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +45,27 @@ class Branch:
     ref: str
 
     def tip(self) -> str | None:
-        """Its commit; None where there is none yet. Raises InputError."""
-        done = git(self.root, "rev-parse", "--verify", "--quiet", f"{self.ref}^{{commit}}")
-        return done.text if done.status == 0 else None
-
-    def checked_out_in(self) -> str | None:
-        """The work tree that has it checked out, where one has: writing would make that one's files look changed."""
-        done = git(self.root, "for-each-ref", "--format=%(worktreepath)", self.ref)
+        """Its commit; None where there is none yet. Raises InputError where git cannot read what the ref says."""
+        done = _well(git(self.root, "for-each-ref", "--format=%(objectname)", self.ref))
+        if done.mentions("broken ref"):
+            raise _unreadable(done)
         return done.text or None
 
+    def require_free(self) -> None:
+        """Raise InputError where a work tree has it checked out: writing would make its files look changed."""
+        done = _well(git(self.root, "for-each-ref", "--format=%(worktreepath)", self.ref))
+        if done.text:
+            raise InputError(
+                f"commit to {self.ref}",
+                why=f"it is checked out in {for_terminal(done.text)}",
+                fix="change to another branch there; the next command commits",
+            )
+
     def files(self, tip: str, below: str = "") -> Mapping[str, Blob]:
-        """Every file of a commit by its path, or those below a folder. Raises InputError where objects are missing."""
+        """Every file of a commit by its path, or those below a folder. Raises InputError where objects are missing.
+
+        Bytes of a path that are not UTF-8 stand in it as lone surrogates, so that it can be written again as it was.
+        """
         where = ("--", below) if below else ()
         done = _well(git(self.root, "ls-tree", "-r", "-z", "-l", "--full-tree", tip, *where))
         found = {}
@@ -62,7 +74,7 @@ class Branch:
             if path:
                 _, kind, oid, size = head.split()
                 if kind == b"blob":
-                    found[path.decode("utf-8", "replace")] = Blob(
+                    found[path.decode("utf-8", "surrogateescape")] = Blob(
                         oid.decode(), int(size) if size.isdigit() else 0
                     )
         return found
@@ -98,6 +110,7 @@ class Branch:
         parents: Sequence[str],
     ) -> None:
         """Put files on it, in one commit after `parents`, the first of which it must be at. Raises InputError."""
+        self.require_free()
         stream = b"".join(_commit_stream(self.ref, files, message, author, parents))
         quiet = ("--quiet", "--date-format=raw")
         done = git(self.root, *_DURABLE, "fast-import", *quiet, stdin=stream)
@@ -106,8 +119,9 @@ class Branch:
 
     def move(self, to: str, was: str | None) -> None:
         """Let it be at a commit that holds all that it has. Raises InputError where it moved meanwhile."""
+        self.require_free()
         done = git(
-            self.root, *_DURABLE, "update-ref", "--create-reflog", self.ref, to, was or _NO_OID
+            self.root, *_DURABLE, "update-ref", "--create-reflog", self.ref, to, was or _NOT_THERE
         )
         if done.status != 0:
             raise _refused(self.ref, done)
@@ -129,22 +143,26 @@ def _commit_stream(
         yield f"{word} {parent}\n".encode()
     for path, content in files.items():
         if isinstance(content, Blob):
-            yield f"M 100644 {content.oid} {_quoted(path)}\n".encode()
+            yield f"M 100644 {content.oid} ".encode() + _quoted(path) + b"\n"
         else:
-            yield f"M 100644 inline {_quoted(path)}\ndata {len(content)}\n".encode()
+            yield b"M 100644 inline " + _quoted(path) + f"\ndata {len(content)}\n".encode()
             yield content + b"\n"
     yield b"\n"
 
 
-def _quoted(path: str) -> str:
+def _quoted(path: str) -> bytes:
     escaped = path.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    return f'"{escaped}"'
+    return f'"{escaped}"'.encode("utf-8", "surrogateescape")
 
 
 def _well(done: Done) -> Done:
     if done.status == 0:
         return done
-    raise InputError(
+    raise _unreadable(done)
+
+
+def _unreadable(done: Done) -> InputError:
+    return InputError(
         "read incidents from git",
         why=done.complaint or f"git ended with status {done.status}",
         fix="see what `git fsck` says; `midwatch sync` fetches what another clone has",
@@ -152,7 +170,7 @@ def _well(done: Done) -> Done:
 
 
 def _refused(ref: str, done: Done) -> InputError:
-    locked = ".lock" in done.complaint
+    locked = done.mentions(".lock")
     return InputError(
         f"commit to {ref}",
         why=done.complaint or f"git ended with status {done.status}",

@@ -4,10 +4,10 @@ import fcntl
 import json
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import MAXYEAR, UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -53,7 +53,9 @@ class Journal:
         """Hold the journal's lock: processes of one clone take turns, and it ends with its process."""
         lock = self.git_folder / _FOLDER / "lock"
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            if not self.folder.is_dir():
+                self.folder.mkdir(parents=True, exist_ok=True)
+                _make_durable(self.git_folder)
             descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
         except OSError as error:
             raise refused("record below", lock.parent, error) from error
@@ -82,31 +84,36 @@ class Journal:
         return writer, moments
 
     def add(self, entries: Mapping[str, bytes]) -> None:
-        """Put entries on disk, all or none; when this returns they outlive a crash. Only while `alone`."""
+        """Put entries on disk, all or none; when this returns they outlive a crash. Only while `alone`.
+
+        A crash before it returns may leave some of them, each in full.
+        """
         made: list[Path] = []
         try:
             for name, content in entries.items():
-                path = self.folder / f"{name}{_ENTRY}"
-                self._put(path, content)
-                made.append(path)
+                made.append(self.folder / f"{name}{_ENTRY}")
+                self._put(made[-1], content)
         except OSError:
             for path in made:
                 path.unlink(missing_ok=True)
             raise
 
-    def remove(self, names: Iterator[str]) -> None:
-        """Let go of what is on the branch. Only while `alone`."""
-        for name in names:
-            (self.folder / f"{name}{_ENTRY}").unlink(missing_ok=True)
+    def remove(self, names: Iterable[str]) -> None:
+        """Let go of what is on the branch. Only while `alone`. Raises InputError."""
+        try:
+            for name in names:
+                (self.folder / f"{name}{_ENTRY}").unlink(missing_ok=True)
+        except OSError as error:
+            raise refused("clear", self.folder, error) from error
 
     def _clock(self) -> tuple[str, datetime | None]:
         """The clone's name and its last moment; a new name where none is kept, or what is kept cannot be read."""
         try:
             kept = json.loads(self._read(self.git_folder / _FOLDER / "writer"))
             writer, last = str(kept["writer"]), datetime.fromisoformat(kept["last"])
-        except (FileNotFoundError, ValueError, KeyError, TypeError):
+        except (FileNotFoundError, ValueError, KeyError, TypeError, RecursionError):
             return self.chance(4), None
-        if not _WRITER.fullmatch(writer) or last.tzinfo is None:
+        if not _WRITER.fullmatch(writer) or last.tzinfo is None or last.year >= MAXYEAR:
             return self.chance(4), None
         return writer, last
 
@@ -117,11 +124,7 @@ class Journal:
             file.flush()
             os.fsync(file.fileno())
         staged.replace(path)
-        folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        _make_durable(path.parent)
 
     def _read(self, path: Path) -> bytes:
         try:
@@ -130,3 +133,12 @@ class Journal:
             raise
         except OSError as error:
             raise refused("read", path, error) from error
+
+
+def _make_durable(folder: Path) -> None:
+    """Have the names in a folder outlive a crash."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -76,17 +76,20 @@ class IncidentMemory:
 
     def ids(self) -> frozenset[str]:
         """Ids of all incidents. Raises InputError."""
-        found = {entry.incident for entry in self._journaled()[0]}
+        found = {event.incident for event in self._journaled()[0].values()}
         for branch in self.branches():
             tip = branch.tip()
             folders = branch.folders(tip) if tip else ()
-            names = (path.split("/") for path in folders if path.count("/") == 2)  # noqa: PLR2004 - folder/month/id
-            found |= {name for top, _, name in names if top == FOLDER}
+            names = ((path, path.rpartition("/")[2]) for path in folders)
+            found |= {name for path, name in names if _is_id(name) and path == folder_of(name)}
         return frozenset(found)
 
     def read(self, incident: str | None = None) -> Remembered:
         """Every event, or those of one incident. Raises InputError."""
-        events, unread = self._journaled(incident)
+        if incident is not None and not _is_id(incident):
+            return Remembered(events=(), unread=())
+        journaled, unread = self._journaled()
+        events = [each for each in journaled.values() if incident in {None, each.incident}]
         below = "" if incident is None else f"{folder_of(incident)}/"
         for branch in self.branches():
             tip = branch.tip()
@@ -101,6 +104,8 @@ class IncidentMemory:
 
         Raises InputError, and records nothing, where they cannot be put on disk or are too large.
         """
+        if not drafts:
+            return Kept(events=(), held_back=self.settle())
         with self.journal.alone():
             writer, moments = self.journal.stamps(self.now(), len(drafts))
             events = tuple(
@@ -126,29 +131,31 @@ class IncidentMemory:
 
     def _commit(self) -> InputError | None:
         """Commit everything in the journal; on an error it stays there."""
-        events, _ = self._journaled()
+        held_back: InputError | None = None
         for branch, confidential in zip(self.branches(), (False, True), strict=True):
-            mine = [event for event in events if event.confidential is confidential]
-            if not mine:
-                continue
             try:
-                self._commit_to(branch, mine)
+                entries = self.journal.entries()
+                events = _events_in(entries)[0]
+                mine = {
+                    name: each for name, each in events.items() if each.confidential is confidential
+                }
+                if mine:
+                    self._commit_to(
+                        branch, {name: (each, entries[name]) for name, each in mine.items()}
+                    )
+                    self.journal.remove(mine)
             except InputError as error:
-                return error
-            self.journal.remove(event.id for event in mine)
-        return None
+                held_back = held_back or error
+        return held_back
 
-    def _commit_to(self, branch: Branch, events: Sequence[Event]) -> None:
-        if (place := branch.checked_out_in()) is not None:
-            raise InputError(
-                f"commit to {branch.ref}",
-                why=f"it is checked out in {place}",
-                fix="change to another branch there; the next command commits",
-            )
+    def _commit_to(self, branch: Branch, entries: Mapping[str, tuple[Event, bytes]]) -> None:
+        """Commit entries of the journal as they are written there: a later version may know more of them."""
+        events = [event for event, _ in entries.values()]
+        files = {path_of(event): content for event, content in entries.values()}
+        below = FOLDER if len(files) > 1 else next(iter(files))
         for attempt in range(_TRIES):
             tip = branch.tip()
-            there = branch.files(tip, FOLDER) if tip and len(events) > 1 else {}
-            files = {path_of(event): _content(event) for event in events}
+            there = branch.files(tip, below) if tip else {}
             new = {path: content for path, content in files.items() if path not in there}
             if not new:
                 return
@@ -165,18 +172,8 @@ class IncidentMemory:
             else:
                 return
 
-    def _journaled(self, incident: str | None = None) -> tuple[list[Event], list[Unread]]:
-        events: list[Event] = []
-        unread: list[Unread] = []
-        for name, content in self.journal.entries().items():
-            path = f"the journal's {name}"
-            read = _parsed(content, path)
-            if isinstance(read, Event):
-                events.append(read)
-            else:
-                unread.append(read)
-        mine = [event for event in events if incident in {None, event.incident}]
-        return mine, unread
+    def _journaled(self) -> tuple[dict[str, Event], list[Unread]]:
+        return _events_in(self.journal.entries())
 
     def _on(self, branch: Branch, files: Mapping[str, Blob]) -> tuple[list[Event], list[Unread]]:
         small = {path: blob for path, blob in files.items() if blob.size <= event_file.LARGEST}
@@ -223,13 +220,33 @@ def _event(draft: Draft, writer: str, at: datetime) -> Event:
 
 def _content(event: Event) -> bytes:
     content = event_file.render(event).encode("utf-8", "replace")
-    if len(content) <= event_file.LARGEST:
-        return content
-    raise InputError(
-        f"record {len(content)} bytes as one event",
-        why=f"an event has at most {event_file.LARGEST} bytes",
-        fix="say what matters in a few lines, and name the file or the page that holds the rest",
-    )
+    if len(content) > event_file.LARGEST:
+        raise InputError(
+            f"record {len(content)} bytes as one event",
+            why=f"an event has at most {event_file.LARGEST} bytes",
+            fix="say what matters in a few lines, and name the file or the page that holds the rest",
+        )
+    read = _parsed(content, event.id)
+    if isinstance(read, Unread):  # what nobody could read again is not taken
+        raise InputError("record an event", why=read.why, fix="check its incident and its times")
+    return content
+
+
+def _events_in(entries: Mapping[str, bytes]) -> tuple[dict[str, Event], list[Unread]]:
+    """The events among entries of the journal, by their names there, and what is none."""
+    events: dict[str, Event] = {}
+    unread: list[Unread] = []
+    for name, content in entries.items():
+        read = _parsed(content, f"the journal's {name}")
+        if isinstance(read, Event):
+            events[name] = read
+        else:
+            unread.append(read)
+    return events, unread
+
+
+def _is_id(incident: str) -> bool:
+    return event_file.INCIDENT_ID.fullmatch(incident) is not None
 
 
 def _parsed(content: bytes, path: str) -> Event | Unread:

@@ -13,6 +13,9 @@ PATIENCE_SECONDS = 30
 PATIENCE_WITH_REMOTES_SECONDS = 120
 _QUIET = {"GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
 """Git neither asks for passwords, which would hang, nor takes locks it can do without; it speaks English."""
+_NO_HOOKS = ("-c", f"core.hooksPath={os.devnull}")
+_FROM_HERE = ("GIT_DIR", "GIT_WORK_TREE")
+"""Relative ones are meant from where we run, and git runs elsewhere (a git hook gets `.git`)."""
 _LONGEST_COMPLAINT = 300
 
 
@@ -22,12 +25,23 @@ class Done:
 
     status: int
     out: bytes
-    complaint: str
+    err: bytes
 
     @property
     def text(self) -> str:
         """The answer as a text, without the end of its last line."""
         return self.out.decode("utf-8", "replace").removesuffix("\n")
+
+    @property
+    def complaint(self) -> str:
+        """What it complained of, on one line and cut."""
+        lines = self.err.decode("utf-8", "replace").strip().splitlines()
+        said = "; ".join(line.strip() for line in lines if line.strip())
+        return for_terminal(said, _LONGEST_COMPLAINT)
+
+    def mentions(self, *words: str) -> bool:
+        """Whether it complained in any of these words, however much a server said before."""
+        return any(word.encode() in self.err for word in words)
 
 
 def git(
@@ -36,11 +50,11 @@ def git(
     """Run git once. Raises InputError where there is no git, or it does not end in time."""
     try:
         done = subprocess.run(  # noqa: S603 - our own arguments, no shell
-            ["git", "-C", str(root), *arguments],  # noqa: S607 - the git that the user's PATH names
+            ["git", *_NO_HOOKS, "-C", str(root), *arguments],  # noqa: S607 - the git that the user's PATH names
             capture_output=True,
             check=False,
             input=stdin,
-            env=os.environ | _QUIET,
+            env=os.environ | _from_here() | _QUIET,
             timeout=patience_s,
         )
     except subprocess.TimeoutExpired as error:
@@ -55,7 +69,7 @@ def git(
             why="git cannot be run here, and incidents are kept in git",
             fix="install git, and put it on your PATH",
         ) from error
-    return Done(done.returncode, done.stdout, _complaint(done.stderr))
+    return Done(done.returncode, done.stdout, done.stderr)
 
 
 def git_folder(root: Path) -> Path:
@@ -70,8 +84,7 @@ def git_folder(root: Path) -> Path:
     return Path(os.fsdecode(done.out.removesuffix(b"\n")))
 
 
-def _complaint(stderr: bytes) -> str:
-    lines = stderr.decode("utf-8", "replace").strip().splitlines()
-    return for_terminal(
-        "; ".join(line.strip() for line in lines if line.strip()), _LONGEST_COMPLAINT
-    )
+def _from_here() -> dict[str, str]:
+    return {
+        name: str(Path(os.environ[name]).absolute()) for name in _FROM_HERE if os.environ.get(name)
+    }

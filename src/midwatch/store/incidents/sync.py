@@ -1,6 +1,6 @@
 """Fetch, merge, push: two clones become the union of their files, in whatever order they do so."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +12,11 @@ from midwatch.store.incidents.plumbing import PATIENCE_WITH_REMOTES_SECONDS, Don
 
 _TRIES: Final = 5
 _FETCHED: Final = "refs/midwatch/fetched"
+_PLAIN_FETCH: Final = (
+    *("--quiet", "--no-tags", "--no-prune", "--no-write-fetch-head", "--no-recurse-submodules"),
+)
+_PLAIN_PUSH: Final = ("--quiet", "--no-signed", "--no-follow-tags", "--no-recurse-submodules")
+"""What the user has git do beside is for the user's own branches."""
 _NOT_THERE: Final = ("couldn't find remote ref", "does not have any commits")
 _OVERTAKEN: Final = ("fetch first", "non-fast-forward", "cannot lock ref", "stale info")
 
@@ -39,15 +44,16 @@ def synced(memory: IncidentMemory, branch: Branch, remote: str, author: Author) 
     received = 0
     for _ in range(_TRIES):
         theirs = _fetched(memory, branch, remote)
-        received += _joined(branch, theirs, author)
+        with memory.journal.alone():  # nobody here appends between reading the branch and moving it
+            received += _joined(branch, theirs, author)
         ours = branch.tip()
         if ours is None or ours == theirs:
             return Synced(ref=branch.ref, remote=remote, received=received, sent=0)
         sent = _missing(branch.files(ours), branch.files(theirs) if theirs else {})
-        done = _with_remote(memory, "push", "--quiet", remote, f"{branch.ref}:{branch.ref}")
+        done = _with_remote(memory, "push", *_PLAIN_PUSH, remote, f"{branch.ref}:{branch.ref}")
         if done.status == 0:
             return Synced(ref=branch.ref, remote=remote, received=received, sent=len(sent))
-        if not any(word in done.complaint for word in _OVERTAKEN):
+        if not done.mentions(*_OVERTAKEN):
             raise _says_no(remote, "push to", done)
     raise SourceRefused(
         f"push to {for_terminal(remote, 80)}",
@@ -62,15 +68,13 @@ def _fetched(memory: IncidentMemory, branch: Branch, remote: str) -> str | None:
     done = _with_remote(
         memory,
         "fetch",
-        "--quiet",
-        "--no-tags",
-        "--no-write-fetch-head",
+        *_PLAIN_FETCH,
         remote,
         f"+{branch.ref}:{place}",
     )
     if done.status == 0:
         return Branch(memory.root, place).tip()
-    if any(word in done.complaint for word in _NOT_THERE):
+    if done.mentions(*_NOT_THERE):
         return None
     raise _says_no(remote, "fetch from", done)
 
@@ -89,23 +93,42 @@ def _joined(branch: Branch, theirs: str | None, author: Author) -> int:
         branch.move(theirs, ours)
         return len(added)
     if added or not _is_ancestor(branch, theirs, ours):
+        aside = {_other(path, mine[path]): mine[path] for path in mine.keys() & _folders(yours)}
         message = f"Merge {len(added)} files"
-        branch.commit(added, message=message, author=author, parents=(ours, theirs))
+        branch.commit(aside | added, message=message, author=author, parents=(ours, theirs))
     return len(added)
 
 
 def _missing(of: Mapping[str, Blob], among: Mapping[str, Blob]) -> dict[str, Blob]:
-    """Files of one that the other lacks. One that both have with other contents comes under a name of its own."""
-    found = {}
+    """Files of one that the other lacks.
+
+    One that both have with other contents, or that the other has as a folder, comes under a name of its own.
+    """
+    found, folders = {}, _folders(among)
     for path, blob in of.items():
         have = among.get(path)
-        if have is None:
+        if have is None and path not in folders:
             found[path] = blob
-        elif have.oid != blob.oid:
-            other = f"{path.removesuffix('.json')}.{blob.oid[:8]}.json"
+        elif have is None or have.oid != blob.oid:
+            other = _other(path, blob)
             if other not in among:
                 found[other] = blob
     return found
+
+
+def _other(path: str, blob: Blob) -> str:
+    return f"{path.removesuffix('.json')}.{blob.oid[:8]}.json"
+
+
+def _folders(of: Iterable[str]) -> frozenset[str]:
+    """Every folder that holds a file, at any depth."""
+    found: set[str] = set()
+    for path in of:
+        above = path.rpartition("/")[0]
+        while above and above not in found:
+            found.add(above)
+            above = above.rpartition("/")[0]
+    return frozenset(found)
 
 
 def _is_ancestor(branch: Branch, older: str, newer: str) -> bool:
