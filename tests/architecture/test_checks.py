@@ -52,6 +52,7 @@ def test_reading_and_binding_tell_nothing_that_has_no_check() -> None:
     sources = [
         *(PACKAGE / "formats" / "service_file").glob("*.py"),
         PACKAGE / "formats" / "convention_file.py",
+        PACKAGE / "formats" / "incident_type_file.py",
         *(PACKAGE / "workflows" / "slo").glob("*.py"),
     ]
 

@@ -1,4 +1,4 @@
-"""Every service file, convention and rule file on a page can be read."""
+"""Every service file, convention, checklist and rule file on a page can be read."""
 
 import subprocess
 import sys
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from midwatch.formats import convention_file
+from midwatch.formats import convention_file, incident_type_file
 from midwatch.formats.service_file import parse
 from tests.docs import pages
 
@@ -31,6 +31,9 @@ def test_the_files_that_a_guide_shows_are_right(page: Path, text: str) -> None:
     elif "roles:" in text:
         found = convention_file.parse(text, f"conventions/{name}.yaml").findings
         assert found == (), pages.name_of(page)
+    elif "checks:" in text:
+        read = incident_type_file.parse(text, f"checklists/{name}.yaml").findings
+        assert read == (), pages.name_of(page)
     else:
         assert "jobs" in yaml.safe_load(text), pages.name_of(page)
 

@@ -6,8 +6,8 @@ from midwatch.domain.incidents.comms.draft import Draft, draft
 from midwatch.domain.incidents.comms.facts import Facts
 from midwatch.domain.incidents.comms.template import MessageTemplate, ReportTemplate
 from midwatch.formats import message_template
-from midwatch.formats.messages import plain, slack
 from midwatch.formats.messages.facts import facts_of
+from midwatch.formats.messages.outgoing import outgoing
 from midwatch.store.catalogue import load
 from tests.support.incident_events import Night, spent
 
@@ -42,12 +42,12 @@ def drafted(name: str, night: Night, now: str) -> Draft:
 
 def write(message: Draft, folder: Path) -> None:
     """Every text of a message, as a file that its channel takes."""
-    sent = slack.render(
-        message.title, message.slack_body, message.slack_fields, message.slack_footer
-    )
-    mail = plain.email(message.email_subject, message.email_body)
-    (folder / f"{message.name}.slack.json").write_text(sent, encoding="utf-8")
-    (folder / f"{message.name}.email.txt").write_text(str(mail), encoding="utf-8")
-    page, note = plain.status_page(message.status_page), plain.pagerduty(message.pagerduty)
-    (folder / f"{message.name}.status_page.txt").write_text(page, encoding="utf-8")
-    (folder / f"{message.name}.pagerduty.txt").write_text(note, encoding="utf-8")
+    sent = outgoing(message)
+    files = {
+        "slack.json": sent.slack,
+        "email.txt": str(sent.email),
+        "status_page.txt": sent.status_page,
+        "pagerduty.txt": sent.pagerduty,
+    }
+    for ending, text in files.items():
+        (folder / f"{message.name}.{ending}").write_text(text, encoding="utf-8")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from secrets import token_hex
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from midwatch.bootstrap.workspace import Workspace
 from midwatch.domain.errors import InputError, SourceError
@@ -13,8 +13,14 @@ from midwatch.domain.untrusted import for_terminal
 from midwatch.store import catalogue
 from midwatch.store.incidents.memory import IncidentMemory
 
+T = TypeVar("T")
+
 if TYPE_CHECKING:  # what a note in a timeline does not need
+    from midwatch.domain.incidents.budget import BudgetSpent
+    from midwatch.domain.incidents.incident import Incident
+    from midwatch.domain.incidents.triage.evidence import Burning
     from midwatch.domain.incidents.triage.triage import Live
+    from midwatch.workflows.incident.messages import Templates
     from midwatch.workflows.incident.triage.triage import Known
 
 
@@ -50,13 +56,7 @@ def look(
     def asked(services: Sequence[str], began: datetime | None) -> "Live | NoData":
         if not here.settings.sources:
             return NoData(reason="midwatch.toml names no source of telemetry")
-        try:
-            return _looked(here, services, at, began)
-        except SourceError as error:
-            reason = f"{error.what}: {error.why}"
-            return NoData(reason=for_terminal(reason, 300), source_failed=True)
-        except InputError as error:
-            return NoData(reason=for_terminal(f"{error.what}: {error.why}", 300))
+        return _asked(lambda: _looked(here, services, at, began))
 
     return asked
 
@@ -72,3 +72,71 @@ def _looked(
     loaded = load_services(here, at)
     sources = here.sources.observing(loaded.undetected)
     return look_live(services, at, began, loaded, sources, repository=here.repository)
+
+
+def templates(here: Workspace) -> "Templates":
+    """What messages and the report are made from. Raises InputError."""
+    from midwatch.workflows.incident.messages import Templates
+
+    return Templates(texts=catalogue.load("templates", here.repository.root))
+
+
+def measure(here: Workspace) -> "Callable[[Incident], tuple[BudgetSpent, ...] | NoData]":
+    """Measure what an incident spent; where telemetry cannot be asked, the reason stands in place of an answer."""
+
+    def asked(incident: "Incident") -> "tuple[BudgetSpent, ...] | NoData":
+        if not here.settings.sources:
+            return NoData(reason="midwatch.toml names no source of telemetry")
+        if not incident.services:
+            return NoData(
+                reason="no service is named: `midwatch incident update --service …` names it"
+            )
+        return _asked(lambda: _spent(here, incident))
+
+    return asked
+
+
+def burning(here: Workspace) -> "Callable[[Sequence[str], datetime], tuple[Burning, ...] | NoData]":
+    """How fast the objectives of services burn at a moment; the reason where nobody can tell."""
+
+    def asked(services: Sequence[str], at: datetime) -> "tuple[Burning, ...] | NoData":
+        if not here.settings.sources:
+            return NoData(reason="midwatch.toml names no source of telemetry")
+        return _asked(lambda: _burning(here, services, at))
+
+    return asked
+
+
+def _spent(here: Workspace, incident: "Incident") -> "tuple[BudgetSpent, ...]":
+    from midwatch.bootstrap.assembly import load_services
+    from midwatch.workflows.incident.budget import Metered, budget_spent
+
+    loaded = load_services(here, incident.resolved_at or here.now())
+    metered = Metered(loaded.services, here.sources.counting(loaded.undetected))
+    return budget_spent(incident, here.now(), metered)
+
+
+def _burning(here: Workspace, services: Sequence[str], at: datetime) -> "tuple[Burning, ...]":
+    from midwatch.bootstrap.assembly import load_services
+    from midwatch.workflows.incident.triage.live import burning as burning_now
+    from midwatch.workflows.slo.status import StatusRequest, status
+
+    loaded = load_services(here, at)
+    known = {service.name for service in loaded.services}
+    mine = tuple(name for name in services if name in known)
+    if not mine:
+        return ()
+    sources = here.sources.counting(loaded.undetected)
+    report = status(StatusRequest(at=at, services=mine), loaded.services, sources, exhaustion=False)
+    return tuple(burning_now(each) for each in report.objectives)
+
+
+def _asked(ask: Callable[[], T]) -> T | NoData:
+    """The answer, or why there is none: an incident goes on without telemetry."""
+    try:
+        return ask()
+    except SourceError as error:
+        reason = f"{error.what}: {error.why}"
+        return NoData(reason=for_terminal(reason, 300), source_failed=True)
+    except InputError as error:
+        return NoData(reason=for_terminal(f"{error.what}: {error.why}", 300))

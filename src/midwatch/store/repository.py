@@ -32,6 +32,11 @@ class Repository:
                 return cls(folder, start)
         return cls(start, start)
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether the root is a git directory without a work tree around it."""
+        return (self.root / "HEAD").is_file() and (self.root / "objects").is_dir()
+
     def slo_paths(self, patterns: Sequence[str] = ()) -> tuple[str, ...]:
         """Service files that the patterns name, relative to the root, in order, each once.
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from midwatch.domain.errors import InputError
 from midwatch.domain.findings import Finding, Place, Severity
-from midwatch.domain.incidents.account.record import record_of
+from midwatch.domain.incidents.account.record import IncidentRecord, record_of
 from midwatch.domain.measured import NoData
 from midwatch.formats.memory import timeline_file
 from tests.support.incident_events import declared, spent, whole_night
@@ -26,7 +26,7 @@ WHOLE = replace(record_of(whole_night().report("03:46", spent())), findings=(FIN
 
 
 @pytest.mark.parametrize("record", [WHOLE, record_of(declared().report("02:20"))])
-def test_what_is_written_is_read_back(record: timeline_file.IncidentRecord) -> None:
+def test_what_is_written_is_read_back(record: IncidentRecord) -> None:
     assert timeline_file.parse(timeline_file.render(record), "timeline.yaml") == record
 
 

@@ -9,6 +9,7 @@ import pytest
 from midwatch.domain.incidents.comms.draft import Draft, draft
 from midwatch.domain.incidents.comms.message import fill
 from midwatch.formats.messages import plain, slack
+from midwatch.formats.messages.outgoing import outgoing
 from tests.support.incident_events import Night
 from tests.support.messages import MESSAGES, facts_at, template
 
@@ -43,9 +44,7 @@ def made(name: str, label: str) -> Draft:
 
 
 def sent(message: Draft) -> str:
-    return slack.render(
-        message.title, message.slack_body, message.slack_fields, message.slack_footer
-    )
+    return outgoing(message).slack
 
 
 def texts_of(value: object) -> list[str]:

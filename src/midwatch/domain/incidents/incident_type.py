@@ -11,8 +11,8 @@ UNKNOWN: Final = "unknown"
 PLACEHOLDERS: Final = ("service", "namespace")
 """What a command may leave open, as `{service}`."""
 
-# `${name}` is the shell's, `%{name}` curl's, `@{name}` git's, `{end}` kubectl's, `{{name}}` a template's, `{ print }` and
-# `{"a": 1}` are other programs': none of them is ours.
+# `${name}` is the shell's, `%{name}` curl's, `@{name}` git's, `{end}` kubectl's, `{{name}}` a template's; `{ print }`
+# and `{"a": 1}` have more in them than letters. None of them is ours.
 _PLACEHOLDER = re.compile(r"(?<![$%@{])\{(?!end\})([a-z_]+)\}(?!\})")
 # What stands for itself in a shell, in quotes and without.
 _SAFE = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")

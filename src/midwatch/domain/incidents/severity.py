@@ -51,7 +51,7 @@ _RESPONSES = {
     IncidentSeverity.SEV2: "page on-call, first action within 15 min",
     IncidentSeverity.SEV3: "ticket, in working hours",
     IncidentSeverity.SEV4: "plan, before the trend ends in trouble",
-    IncidentSeverity.NONE: "no incident",
+    IncidentSeverity.NONE: "nothing asks for a response",
 }
 
 

@@ -32,7 +32,7 @@ Map = dict[str, Value]
 
 
 def render(record: IncidentRecord) -> str:
-    """The file's text, of a record that `record_of` made or `parse` read; moments are UTC, to the second, and spans are seconds."""
+    """The text of a record that `record_of` made or `parse` read: moments are UTC, to the second, spans are seconds."""
     fields: Map = {
         "id": record.id,
         "title": for_data(record.title, _LONGEST),

@@ -88,4 +88,15 @@ class Look:
         return text.translate(_ASCII).encode("ascii", "backslashreplace").decode("ascii")
 
 
+def cut(line: str, columns: int) -> str:
+    """A line that ends before the edge of the screen; colours take no room, and end with it."""
+    taken, at = 0, 0
+    while at < len(line) and taken < columns:
+        colour = _COLOURS.match(line, at)
+        at = colour.end() if colour else at + 1
+        taken += 0 if colour else 1
+    rest = "".join(_COLOURS.findall(line[at:]))
+    return line[:at] + rest
+
+
 PLAIN = Look()

@@ -51,9 +51,7 @@ def _spent(
     for one in standing:
         answer = counted.get(CountRequest(one.objective.indicator, span))
         share = _share(one, answer)
-        yield BudgetSpent(
-            objective=one.objective.id, share=share, minutes=_as_time(share, one)
-        )
+        yield BudgetSpent(objective=one.objective.id, share=share, minutes=_as_time(share, one))
 
 
 def _share(one: ObjectiveStatus, answer: Answer | None) -> Measured[float] | NoData:

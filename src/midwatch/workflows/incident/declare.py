@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-from midwatch.domain.incidents.event import EventKind
-from midwatch.domain.incidents.incident import Incident, incident_of
+from midwatch.domain.incidents.event import EventKind, heads
+from midwatch.domain.incidents.incident import Incident
 from midwatch.domain.incidents.severity import Indication
 from midwatch.domain.incidents.triage.triage import Triage
 from midwatch.domain.signals.alert import Alert, AlertOrigin
 from midwatch.domain.untrusted import for_terminal
-from midwatch.store.incidents.memory import IncidentMemory
+from midwatch.store.incidents.memory import Draft, IncidentMemory, Kept
 from midwatch.workflows.incident.finding import all_incidents
 from midwatch.workflows.incident.recording import LONGEST_LINE, LONGEST_TEXT, Recorded, Scribe
 from midwatch.workflows.incident.triage.triage import Known, Look, TriageRequest, triage
@@ -76,18 +76,15 @@ def declare(
     if same is not None:
         return _added(scribe, same, found)
     name = _id(request, found, {each.id for each in incidents}, memory.now())
-    drafts = [(EventKind.ALERTED, _alert(scribe, alert)) for alert in found.alerts[:MOST_ALERTS]]
-    drafts = [draft for draft in drafts if _adds_to(found.title, draft[1])]
-    drafts.insert(0, (EventKind.DECLARED, _declaration(scribe, request, found)))
-    kept = memory.append(
-        [scribe.draft(name, kind, data, confidential=request.confidential) for kind, data in drafts]
+    declaration = scribe.draft(
+        name,
+        EventKind.DECLARED,
+        _declaration(scribe, request, found),
+        confidential=request.confidential,
     )
-    recorded = Recorded(
-        incident=incident_of(kept.events),
-        events=kept.events,
-        redacted=tuple(scribe.redacted),
-        held_back=kept.held_back,
-    )
+    alerts = _alerts(scribe, name, found.alerts, confidential=request.confidential)
+    told = [each for each in alerts if _adds_to(found.title, each.data)]
+    recorded = scribe.recorded(None, memory.append([declaration, *told]))
     return Declared(recorded=recorded, triage=found)
 
 
@@ -118,16 +115,61 @@ def _with_same_alert(incidents: Sequence[Incident], alerts: Sequence[Alert]) -> 
 
 
 def _added(scribe: Scribe, incident: Incident, found: Triage) -> Declared:
-    """Add the alert to an incident that is open; where all of it is over, propose to resolve that."""
-    over = all(alert.resolved for alert in found.alerts)
-    drafts: list[tuple[EventKind, Mapping[str, object]]] = [
-        (EventKind.ALERTED, _alert(scribe, alert)) for alert in found.alerts[:MOST_ALERTS]
+    """Add what is new in the alert to an incident that is open; where all of it is over, propose to resolve that."""
+    parents = heads(incident.events)
+    last: dict[tuple[object, object], str] = {
+        (event.text("origin"), event.text("key")): event.text("status")
+        for event in incident.of_kind(EventKind.ALERTED)
+    }
+    drafts = [
+        each
+        for each in _alerts(
+            scribe, incident.id, found.alerts, parents=parents, confidential=incident.confidential
+        )
+        if last.get((each.data["origin"], each.data["key"])) != each.data["status"]
     ]
-    if over:
-        because = "every alert of it is resolved"
-        drafts.append((EventKind.PROPOSED, {"action": "resolve", "text": because}))
-    recorded = scribe.record(incident, drafts)
+    over = all(alert.resolved for alert in found.alerts)
+    if over and drafts:
+        because = {"action": "resolve", "text": "every alert of it is resolved"}
+        confidential = incident.confidential
+        drafts.append(
+            scribe.draft(
+                incident.id,
+                EventKind.PROPOSED,
+                because,
+                parents=parents,
+                confidential=confidential,
+            )
+        )
+    kept = scribe.memory.append(drafts) if drafts else Kept(events=(), held_back=None)
+    recorded = scribe.recorded(incident, kept)
     return Declared(recorded=recorded, triage=found, known_before=True, proposed=over)
+
+
+def _alerts(
+    scribe: Scribe,
+    incident: str,
+    alerts: Sequence[Alert],
+    *,
+    confidential: bool,
+    parents: tuple[str, ...] = (),
+) -> list[Draft]:
+    """Alerts as events: each at the moment at which its sender says that it fired, or was over."""
+    now = scribe.memory.now()
+    drafts = []
+    for alert in alerts[:MOST_ALERTS]:
+        said = alert.ended_at if alert.resolved else alert.started_at
+        drafts.append(
+            scribe.draft(
+                incident,
+                EventKind.ALERTED,
+                _alert(scribe, alert),
+                parents=parents,
+                confidential=confidential,
+                at=said if said is not None and said <= now else None,
+            )
+        )
+    return drafts
 
 
 def _id(request: DeclareRequest, found: Triage, taken: set[str], now: datetime) -> str:

@@ -7,10 +7,10 @@ from typing import Final
 
 from midwatch.domain.errors import InputError
 from midwatch.domain.incidents.event import Data, Event, EventKind, heads
-from midwatch.domain.incidents.incident import Incident
+from midwatch.domain.incidents.incident import Incident, incident_of
 from midwatch.domain.redaction import redact
 from midwatch.domain.untrusted import for_terminal
-from midwatch.store.incidents.memory import Draft, IncidentMemory
+from midwatch.store.incidents.memory import Draft, IncidentMemory, Kept
 
 LONGEST_TEXT: Final = 10_000
 """Characters of what is written down at once: some screens of a pasted log."""
@@ -73,7 +73,9 @@ class Scribe:
         )
 
     def record(
-        self, incident: Incident, drafts: Sequence[tuple[EventKind, Mapping[str, object]]]
+        self,
+        incident: Incident,
+        drafts: Sequence[tuple[EventKind, Mapping[str, object]]],
     ) -> Recorded:
         """Keep what happened in an incident. Raises InputError, and keeps nothing, for a moment still to come."""
         parents = heads(incident.events)
@@ -83,11 +85,13 @@ class Scribe:
                 for each in drafts
             ]
         )
-        after = incident
-        for event in kept.events:
-            after = after.with_event(event)
+        return self.recorded(incident, kept)
+
+    def recorded(self, before: Incident | None, kept: Kept) -> Recorded:
+        """What was kept, and the incident as it is then."""
+        events = (*(before.events if before else ()), *kept.events)
         return Recorded(
-            incident=after,
+            incident=incident_of(events),
             events=kept.events,
             redacted=tuple(self.redacted),
             held_back=kept.held_back,
@@ -101,14 +105,15 @@ class Scribe:
         *,
         parents: tuple[str, ...] = (),
         confidential: bool = False,
+        at: datetime | None = None,
     ) -> Draft:
-        """One event of this person, before it is kept."""
+        """One event of this person, before it is kept; `at`: when it happened, where that is another moment."""
         return Draft(
             incident=incident,
             kind=kind,
             actor=self.actor,
             data=data,
-            occurred_at=passed(self.at, self.memory.now()),
+            occurred_at=passed(at or self.at, self.memory.now()),
             parents=parents,
             confidential=confidential,
         )

@@ -1,5 +1,6 @@
 """What is kept of an incident follows from its events."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -80,7 +81,7 @@ def test_a_postmortem_is_due_by_severity(severity: str, resolved: str, due: date
 def test_an_event_is_told_in_our_words_and_in_theirs(
     kind: str, data: dict[str, object], words: str, person: str, quote: str
 ) -> None:
-    telling = tell(Night().add("02:14", kind, **data).events[0])
+    telling = tell(replace(Night().add("02:14", kind).events[0], data=data))
     assert (telling.words, telling.person, telling.quote) == (words, person, quote)
 
 

@@ -9,7 +9,11 @@ from hypothesis import strategies as st
 from midwatch.domain.incidents.reading.judge import indications
 from midwatch.domain.incidents.reading.text import MAX_READ
 from midwatch.domain.incidents.severity import IncidentSeverity, gravest
-from tests.domain.incidents.reading.sentences import ALERTS, REPORTS, REQUIRED
+from tests.domain.incidents.reading.alerts import ALERTS, REQUIRED
+from tests.domain.incidents.reading.grave_sentences import GRAVE
+from tests.domain.incidents.reading.mild_sentences import MILD
+
+REPORTS = GRAVE | MILD
 
 
 def severity(text: str, labels: Mapping[str, str] | None = None) -> IncidentSeverity:

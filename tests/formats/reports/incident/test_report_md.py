@@ -97,3 +97,11 @@ def test_a_reference_to_nothing_is_told() -> None:
     template = ReportTemplate(name="report", markdown="{tims_table}")
     (finding,) = report_md.filled(whole_night().report("03:46"), template).findings
     assert finding.fix == "write {times_table}"
+
+
+def test_an_incident_whose_declaration_is_not_here_is_reported_too() -> None:
+    night = Night().add("02:14", "alerted", "alertmanager", text="checkout burns")
+    text = page(night, "02:20")
+    assert "An incident without a title" not in text.splitlines()[0]
+    assert "An incident without a title began on 2026-03-10" in section(text, "What happened")
+    assert "| declared | no data: its declaration is not here |" in text

@@ -12,7 +12,7 @@ from midwatch.domain.units import in_utc
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """`words` are ours; `person`: whom they concern; `quote`: what somebody wrote. Both are foreign, and may be empty."""
+    """`words` are ours. `person`: whom they concern, and `quote`: what somebody wrote, are foreign and may be empty."""
 
     words: str
     person: str = ""
@@ -39,8 +39,19 @@ def _quote(event: Event) -> str:
 
 
 def _declared(event: Event) -> str:
-    severity = event.text("severity")
-    return f"declared {severity}" if severity in _SEVERITIES else "declared"
+    severity, judged = event.text("severity"), event.text("judged")
+    if severity not in _SEVERITIES:
+        return "declared"
+    overridden = event.text("override") and judged in _SEVERITIES
+    return f"declared {severity}{f' (by rule {judged})' if overridden else ''}"
+
+
+def _alerted(event: Event) -> str:
+    return "alert resolved" if event.text("status") == "resolved" else "alert"
+
+
+def _proposed(event: Event) -> str:
+    return "resolution proposed" if event.text("action") == "resolve" else "message proposed"
 
 
 def _assigned(event: Event) -> str:
@@ -102,7 +113,7 @@ _CORRECTED: Final[Mapping[str, str]] = MappingProxyType(
 _WORDS: Final[Mapping[EventKind, str | Callable[[Event], str]]] = MappingProxyType(
     {
         EventKind.DECLARED: _declared,
-        EventKind.ALERTED: "alert",
+        EventKind.ALERTED: _alerted,
         EventKind.ASSIGNED: _assigned,
         EventKind.NOTED: "note",
         EventKind.PHASE: _phase,
@@ -112,7 +123,7 @@ _WORDS: Final[Mapping[EventKind, str | Callable[[Event], str]]] = MappingProxyTy
         EventKind.ESCALATED: _escalated,
         EventKind.HANDOFF: _handoff,
         EventKind.ACCEPTED: "handoff accepted",
-        EventKind.PROPOSED: "message proposed",
+        EventKind.PROPOSED: _proposed,
         EventKind.APPROVED: "message approved",
         EventKind.REJECTED: "message rejected",
         EventKind.DELIVERED: "message delivered",

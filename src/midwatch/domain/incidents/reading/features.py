@@ -5,12 +5,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from midwatch.domain.incidents.reading.lexicon import Sense
-from midwatch.domain.incidents.reading.quantities import About, Quantities, Quantity, quantities
+from midwatch.domain.incidents.reading.numbers import About, Quantities, Quantity, quantities
 from midwatch.domain.incidents.reading.surroundings import Surroundings, surroundings
 from midwatch.domain.incidents.reading.text import Folded, clause_spans, folded
 from midwatch.domain.incidents.reading.words import Word, words
 
 _MOST_CLAUSES = 400
+A_THIRD = 34.0
 _SUBJECTS = frozenset(
     {Sense.CRITICAL, Sense.PERIPHERAL, Sense.INTERNAL, Sense.SPARE, Sense.USERS, Sense.PRODUCT}
 )
@@ -20,6 +21,9 @@ MILD = frozenset({Sense.SLOW, Sense.STALE, Sense.DELAYED, Sense.REPLICA_LAG, Sen
 TROUBLES = FAILURES | MILD | {
     Sense.DESTROYED, Sense.BREACHED, Sense.HURT, Sense.EXPIRED, Sense.FULL, Sense.PROBED, Sense.WARNING,
 }  # fmt: skip
+_MEASURES = frozenset({Sense.WARNING, Sense.RISING, Sense.RAISED, Sense.SLOW, Sense.DELAYED})
+_EASED = frozenset({Sense.FAILING, Sense.BLOCKED, Sense.SLOW, Sense.DELAYED, Sense.RAISED})
+_NOT_QUITE = re.compile(r"\b(?:still|not|again|partially)\b")
 _SUBJECT_LABELS = (
     "service",
     "app",
@@ -30,17 +34,37 @@ _SUBJECT_LABELS = (
     "service_name",
 )
 _SEVERAL = re.compile(
-    r"\b(?:several|multiple|many|all|most|[2-9]|\d{2,4}) (?:of )?(?:the )?(?:\w{1,16} ){0,2}(?:pods|nodes|instances|hosts|containers|workers|brokers|machines|servers)\b"
+    r"\b(?:several|multiple|many|all|most|[2-9]|\d{2,4}) "
+    r"(?:of )?(?:the )?(?:\w{1,16} ){0,2}(?:pods|nodes|instances|hosts|containers|workers|"
+    r"brokers|machines|servers)\b"
+)
+_IMPROVES = re.compile(
+    r"\b(?:errors?|failures?|5xxs?|latency|latencies|lag|backlog|queue|timeouts?|"
+    r"response times?)(?: (?:rate|rates|ratio|count|depth|size|is|are|has|have|now|been|"
+    r"already|p99|p95)){0,3} (?:dropped|dropping|fell|fallen|falling|decreas(?:ed|ing)|"
+    r"went down|going down|came down|coming down|reduced|(?:down|back) to|down from|"
+    r"gone(?! (?:up|down|from|through))|disappeared|stopped|cleared|ceased|vanished|"
+    r"improv(?:ed|ing)|shrinking|draining)\b"
+)
+_DEED = re.compile(
+    r"\W{0,3}(?:i |we |just |have |'ve ){0,3}(?:increased|added|scaled|upgraded|raised|"
+    r"bumped|deployed|changed|removed|enabled|configured|set|created|updated|migrated|"
+    r"moved|renamed|doubled|extended|resized|expanded|tuned|lowered) (?:the|a|an|two|some|"
+    r"our|all|more|up|down)\b"
 )
 _ASKING = re.compile(
-    r"(?:so |hey |hi |btw )?(?:what|how|where|who|when|which|can|could|should|shall|do|does|did|will|would|have|has)\b"
+    r"(?:so |hey |hi |btw )?(?:what|how|where|who|when|which|can|could|should|shall|do|"
+    r"does|did|will|would|have|has)\b"
 )
 _REPORTING = re.compile(
-    r"\b(?:why|else|check|look|looking|investigat\w{1,5}|help|anyone seeing|what is wrong|what's wrong|happening|going on)\b"
+    r"\b(?:why|else|check|look|looking|investigat\w{1,5}|help|anyone seeing|what is wrong|"
+    r"what's wrong|happening|going on)\b"
 )
 _ASKING_ALWAYS = re.compile(r"how (?:do|to|can|should|would|often|long)\b")
 _STRONGLY_WELL = re.compile(
-    r"\b(?:recover|resolv|back |restor|mitigat|fixed|no longer|subsided|false (?:alarm|positive)|normali|caught up|cleared|stopped (?:fail|crash|err|alert|fir))"
+    r"\b(?:recover|resolv|solved|sorted|back\b(?! ?log)|can (?:\w{1,10} ){1,4}again|"
+    r"at (?:the )?baseline|restor|mitigat|fixed|no longer|subsided|false (?:alarm|"
+    r"positive)|normali|caught up|cleared|stopped (?:fail|crash|err|alert|fir))"
 )
 
 
@@ -100,7 +124,7 @@ def extract(text: str, labels: Mapping[str, str]) -> Features:
         around = replace(around, quiet="it is over")
     hurt = any(_hurts_users(clause) for clause in clauses)
     return Features(
-        clauses=tuple(_without_what_is_well(clauses)),
+        clauses=tuple(clauses),
         around=around,
         is_unaffected=not hurt and any(_spares_users(clause) for clause in clauses),
         has_workaround=any(clause.has(Sense.WORKAROUND) for clause in clauses),
@@ -146,30 +170,52 @@ def _clauses(read: Folded) -> list[Clause]:
 def _is_question(piece: str, mark: str) -> bool:
     if _ASKING_ALWAYS.match(piece):
         return True
+    if mark == "?" and re.match(
+        r"(?:is|are) there (?:a|an|any|some)\b(?! (?:outage|incident|problem|issue))", piece
+    ):
+        return True
     return mark == "?" and _ASKING.match(piece) is not None and _REPORTING.search(piece) is None
 
 
 def _sorted_out(senses: frozenset[Sense], numbers: Quantities, piece: str) -> frozenset[Sense]:
-    """Drop what other words of the clause take back."""
-    dropped: set[Sense] = set()
-    if _SEVERAL.search(piece):
-        dropped.add(Sense.SPARE)
+    """Drop what other words of the clause take back, and add what they make of it."""
+    added = {sense for sense, holds in (
+        (Sense.SPARE, _loses_few(senses, numbers)),
+        (Sense.WARNING, _foreseen(senses, numbers)),
+        (Sense.HEALTHY, _IMPROVES.search(piece) is not None),
+    ) if holds}  # fmt: skip
+    return (senses - _taken_back(senses, numbers, piece)) | added
+
+
+def _taken_back(senses: frozenset[Sense], numbers: Quantities, piece: str) -> frozenset[Sense]:
+    is_healthy = Sense.HEALTHY in senses
+    is_well = is_healthy and _STRONGLY_WELL.search(piece) and not _NOT_QUITE.search(piece)
+    reasons: tuple[tuple[object, frozenset[Sense]], ...] = (
+        (_SEVERAL.search(piece), frozenset({Sense.SPARE})),
+        (_nothing_fails(numbers), frozenset({Sense.FAILING, Sense.BLOCKED, Sense.RAISED})),
+        (is_healthy, MILD | {Sense.WARNING}),
+        (is_well, FAILURES | {Sense.FULL, Sense.HURT}),
+        ("tolerate" in piece, FAILURES),
+        (_DEED.match(piece), _MEASURES),
+        (_foreseen(senses, numbers), FAILURES | {Sense.FULL, Sense.DESTROYED}),
+        (_IMPROVES.search(piece), _EASED),
+        (Sense.UNAFFECTED in senses, frozenset({Sense.HURT, Sense.USERS, Sense.IMPAIRED})),
+    )
+    return frozenset().union(*(taken for holds, taken in reasons if holds))
+
+
+def _nothing_fails(numbers: Quantities) -> bool:
     failing = [
         each.value for each in numbers.shares if each.about is About.FAILURE and not each.is_limit
     ]
-    if failing and max(failing) == 0:
-        dropped |= {Sense.FAILING, Sense.BLOCKED, Sense.RAISED}
-    if Sense.HEALTHY in senses:
-        dropped |= MILD | {Sense.WARNING}
-        if _STRONGLY_WELL.search(piece) and not re.search(
-            r"\b(?:still|not|again|partially)\b", piece
-        ):
-            dropped |= FAILURES | {Sense.FULL, Sense.HURT}
-    if _foreseen(senses, numbers):
-        dropped |= FAILURES | {Sense.FULL, Sense.DESTROYED}
-    if Sense.UNAFFECTED in senses:
-        dropped |= {Sense.HURT, Sense.USERS, Sense.IMPAIRED}
-    return senses - dropped
+    return bool(failing) and max(failing) == 0
+
+
+def _loses_few(senses: frozenset[Sense], numbers: Quantities) -> bool:
+    lost = [
+        each.value for each in numbers.shares if each.about is About.UNITS and not each.is_limit
+    ]
+    return bool(lost) and max(lost) <= A_THIRD and Sense.USERS not in senses
 
 
 def _foreseen(senses: frozenset[Sense], numbers: Quantities) -> bool:
@@ -204,14 +250,6 @@ def _is_over(clauses: Iterable[Clause]) -> bool:
     return over
 
 
-def _without_what_is_well(clauses: Iterable[Clause]) -> Iterable[Clause]:
-    return (
-        clause
-        for clause in clauses
-        if clause.has(*TROUBLES) or clause.numbers.shares or clause.numbers.spans
-    )
-
-
 def _hurts_users(clause: Clause) -> bool:
     if clause.has(Sense.INTERNAL, Sense.UNAFFECTED):
         return False
@@ -227,7 +265,10 @@ def _spares_users(clause: Clause) -> bool:
         return (
             bool(clause.said(Sense.USERS))
             or re.search(
-                r"\b(?:slos?|slas?|prod|production|traffic|service|live|end users?|we are|requests?|business)\b|^\W*(?:but )?(?:un ?affected|not)",
+                (
+                    r"\b(?:slos?|slas?|prod|production|traffic|service|live|end users?|we are|"
+                    r"requests?|business)\b|^\W*(?:but )?(?:un ?affected|not)"
+                ),
                 clause.text,
             )
             is not None

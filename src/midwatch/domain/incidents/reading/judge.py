@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from midwatch.domain.incidents.reading.features import FAILURES, Clause, Features, extract
 from midwatch.domain.incidents.reading.lexicon import Sense
-from midwatch.domain.incidents.reading.rules import ROWS, Row
-from midwatch.domain.incidents.severity import Indication, IncidentSeverity
+from midwatch.domain.incidents.reading.table import ROWS, Row
+from midwatch.domain.incidents.severity import IncidentSeverity, Indication
 
 _MOST_QUOTED = 300
 _SEV3, _SEV4, _NONE = IncidentSeverity.SEV3, IncidentSeverity.SEV4, IncidentSeverity.NONE
@@ -35,11 +35,11 @@ def _weighed(row: Row, clause: Clause, features: Features) -> Iterator[Indicatio
     if not seen:
         return
     severity, reasons = row.severity, []
-    for lowered, reason in _lowerings(severity, clause, features):
+    for lowered, reason in _lowerings(row, clause, features):
         if lowered < severity:
             severity = lowered
             reasons.append(reason)
-    severity, reasons = _overall(severity, reasons, features)
+    severity, reasons = _overall(row.severity, severity, reasons, features)
     if severity is not _NONE:
         yield Indication(
             severity=severity,
@@ -50,7 +50,7 @@ def _weighed(row: Row, clause: Clause, features: Features) -> Iterator[Indicatio
 
 
 def _lowerings(
-    severity: IncidentSeverity, clause: Clause, features: Features
+    row: Row, clause: Clause, features: Features
 ) -> Iterator[tuple[IncidentSeverity, str]]:
     """What the clause itself says against it."""
     hits_users = clause.has(Sense.HURT) or (
@@ -64,22 +64,22 @@ def _lowerings(
             clause.has(Sense.CRITICAL) and clause.has(Sense.BLOCKED) and not clause.has(Sense.SPARE)
         )
         yield (_SEV3 if own or blocked else _SEV4), "users are unaffected"
-    if features.has_workaround and severity > _SEV3:
-        yield severity.lowered, "there is a workaround"
+    if row.is_vague and features.around.claimed is _SEV4:
+        yield _SEV3, f"the label of severity says {features.around.label[:20]}"
+    if features.has_workaround and row.severity > _SEV3:
+        yield row.severity.lowered, "there is a workaround"
 
 
 def _overall(
-    severity: IncidentSeverity, reasons: list[str], features: Features
+    bare: IncidentSeverity, severity: IncidentSeverity, reasons: list[str], features: Features
 ) -> tuple[IncidentSeverity, list[str]]:
-    """What the labels and the place say against it."""
+    """What the labels and the place say against it; `bare` is the severity before anything lowered it."""
     around = features.around
     if around.is_internal_tier:
         severity, reasons = severity.lowered, [*reasons, "lowered by one for an internal tier"]
-    if around.is_test_place and severity is not _NONE:
-        severity, reasons = (
-            (_SEV3 if severity.is_major else _SEV4),
-            [*reasons, "lowered, as it is not production"],
-        )
+    if around.is_test_place:
+        most = _SEV3 if bare.is_major else _SEV4
+        severity, reasons = min(severity, most), [*reasons, "lowered, as it is not production"]
     if around.is_mild and severity is _SEV3:
         severity, reasons = _SEV4, [*reasons, "its label is mild"]
     return severity, reasons
@@ -92,7 +92,7 @@ def _from_label(features: Features) -> Iterator[Indication]:
     reasons = [f"the label of severity says {features.around.label[:20]}"]
     if features.is_unaffected and claimed > _SEV4:
         claimed, reasons = _SEV4, [*reasons, "users are unaffected"]
-    claimed, reasons = _overall(claimed, reasons, features)
+    claimed, reasons = _overall(claimed, claimed, reasons, features)
     if claimed is not _NONE:
         yield Indication(
             severity=claimed,

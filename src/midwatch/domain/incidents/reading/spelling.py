@@ -7,13 +7,15 @@ _WATCHED = (
     "failing", "failure", "outage", "broken", "orders", "payment", "payments", "checkout", "database", "service",
     "services", "server", "latency", "timeout", "timeouts", "offline", "customer", "customers", "production", "staging",
     "requests", "request", "website", "gateway", "unavailable", "unreachable", "responding", "working", "deleted",
-    "dropped", "corrupted", "delayed", "backlog", "degraded", "crashing", "crashed", "certificate", "expired", "replica",
-    "replication", "unaffected", "internal", "dashboard", "resolved", "recovered", "authentication", "everyone",
+    "dropped", "corrupted", "delayed", "backlog", "degraded", "crashing", "crashed", "certificate", "expired",
+    "replica", "replication", "unaffected", "internal", "dashboard", "resolved", "recovered", "authentication",
+    "everyone",
     "increasing", "memory", "connection", "connections", "exhausted", "intermittent", "analytics", "backup", "cluster",
 )  # fmt: skip
 _REAL = frozenset({
-    "filing", "filed", "faling", "cashing", "cashed", "rashed", "sever", "serve", "serer", "uses", "delete", "expire", "order",
-    "rely", "sever", "woking", "baking", "worming", "groped", "roped", "dropped", "doped", "drooped", "slows", "fails", "leaks",
+    "filing", "filed", "faling", "cashing", "cashed", "rashed", "sever", "serve", "serer", "uses", "delete", "expire",
+    "order", "rely", "woking", "baking", "worming", "groped", "roped", "dropped", "doped", "drooped", "slows", "fails",
+    "leaks",
     "disks", "owing", "delaye", "filling", "falling", "lake", "sale", "late", "replicas", "servers", "dashboards",
 })  # fmt: skip
 _CONFUSED = {

@@ -6,15 +6,22 @@ from dataclasses import dataclass
 
 from midwatch.domain.incidents.severity import IncidentSeverity
 
-_TEST_PLACES = r"staging|stage|sandbox|pre ?prod(?:uction)?|uat|non ?prod(?:uction)?|dev|development|devel|test|testing|tst|qa|integration|preview|lab|demo|local|localhost|perf|stg"
+_TEST_PLACES = (
+    r"staging|stage|sandbox|pre ?prod(?:uction)?|uat|non ?prod(?:uction)?|dev|development|"
+    r"devel|test|testing|tst|qa|integration|preview|lab|demo|local|localhost|perf|stg"
+)
 _PRODUCTION = re.compile(r"\b(?:prod|production|live)\b")
 _NO_PRODUCTION = re.compile(
-    r"\b(?:non|not|pre)[ -]?(?:in )?(?:prod(?:uction)?|live)\b|\b(?:prod(?:uction)?|live) (?:\w{1,12} ){0,2}(?:un ?affected|not affected|fine|ok|untouched|healthy)\b|\bno prod(?:uction)?\b"
+    r"\b(?:non|not|pre)[ -]?(?:in )?(?:prod(?:uction)?|live)\b|\b(?:prod(?:uction)?|live) "
+    r"(?:\w{1,12} ){0,2}(?:un ?affected|not affected|fine|ok|untouched|healthy)\b|"
+    r"\bno prod(?:uction)?\b"
 )
 _TEST_PLACE = re.compile(
-    rf"\b(?:in|on|for|from|to|at|inside|across) (?:the |our |my )?(?:{_TEST_PLACES})\b(?! (?:team|table|data|results|suite|ids?|user))"
+    rf"\b(?:in|on|for|from|to|at|inside|across) (?:the |our |my )?(?:{_TEST_PLACES})\b"
+    r"(?! (?:team|table|data|results|suite|ids?|user))"
     r"|\b(?:staging|sandbox|pre ?prod(?:uction)?|uat|non ?prod(?:uction)?|stg)\b"
-    rf"|\b(?:{_TEST_PLACES}) (?:env|environment|cluster|server|box|namespace|db|database|system|instance|site|stack|account|only)\b"
+    rf"|\b(?:{_TEST_PLACES}) (?:env|environment|cluster|server|box|namespace|db|database|system"
+    r"|instance|site|stack|account|only)\b"
     rf"|\b(?:env|environment|stage|namespace|cluster)[ =:]{{1,3}}(?:{_TEST_PLACES})\b"
     rf"|^\W{{0,3}}(?:{_TEST_PLACES})\b ?[\]:|-]"
     rf"|\[(?:{_TEST_PLACES})\]"
@@ -22,23 +29,38 @@ _TEST_PLACE = re.compile(
 _TEST_VALUE = re.compile(rf"(?:^|\b)(?:{_TEST_PLACES})(?:\d|\b)")
 _PLACE_LABELS = ("environment", "env", "stage", "namespace", "cluster", "kubernetes_namespace")
 _ALWAYS = re.compile(
-    r"\W{0,4}(?:\[[^\]]{0,20}\] ?)?(?:firing\W{1,3})?(?:watchdog|info ?inhibitor|dead ?man'?s? ?(?:switch|snitch))\b"
+    r"\W{0,4}(?:\[[^\]]{0,20}\] ?)?(?:firing\W{1,3})?(?:watchdog|info ?inhibitor|"
+    r"dead ?man'?s? ?(?:switch|snitch))\b"
     r"|.{0,200}(?:alert that should always be firing|alert is always firing)"
 )
 _EXERCISE = re.compile(
-    r"\btest (?:alert|page|notification|incident|message|event)\b|\bplease ignore\b|\bignore this\b|\bgame ?day\b|\bfire ?drill\b|\b(?:dr |incident |planned )?drill\b"
-    r"|\bjust (?:testing|a test)\b|\bthis is (?:only )?a test\b|\bchaos (?:test|experiment|exercise|engineering)\b|\bsimulat(?:ed|ion|ing)\b|\btraining exercise\b|\bdry run\b"
+    r"\btest (?:alert|page|notification|incident|message|event)\b|\bplease ignore\b|"
+    r"\bignore this\b|\bgame ?day\b|\bfire ?drill\b|\b(?:dr |incident |planned )?drill\b"
+    r"|\bjust (?:testing|a test)\b|\bthis is (?:only )?a test\b|\bchaos (?:test|"
+    r"experiment|exercise|engineering)\b|\bsimulat(?:ed|ion|ing)\b|\btraining exercise\b|"
+    r"\bdry run\b"
 )
 _PLANNED = re.compile(
-    r"\b(?:scheduled|planned|upcoming) (?:\w{1,16} ){0,2}(?:maintenance|downtime|outage|upgrade|migration)\b|\bmaintenance (?:window|is scheduled|scheduled|planned|announcement)\b"
+    r"\b(?:scheduled|planned|upcoming) (?:\w{1,16} ){0,2}(?:maintenance|downtime|outage|"
+    r"upgrade|migration|fail ?over|restart|reboot|patching|change|switch ?over)\b|"
+    r"\bmaintenance (?:window|is scheduled|scheduled|planned|announcement)\b"
 )
 _TOLD = re.compile(
-    r"\bpost ?mortems?\b|\bretro(?:spective)?\b|\b(?<!since )yesterday'?s\b|\b(?<!since )(?<!for )(?<!for the )last (?:week|month|quarter|year)\b|\blessons learned\b|\bcase study\b|\bblog post\b"
-    r"|\bin case\b|\bwhat (?:to do )?(?:if|when)\b|\bwhat happens (?:if|when)\b|\bhow to\b|\baction items?\b|\bif (?:the|a|an|our|your|this) (?:\w{1,16} ){1,4}(?:fails?|goes|went|were|breaks?|is ever)\b"
+    r"\bpost ?mortems?\b|\bretro(?:spective)?\b|\b(?:yesterday|last (?:night|week|month|"
+    r"quarter|year))'?s (?:\w{1,16} ){0,2}(?:outage|incident|problem|failure|alert|issue|"
+    r"downtime)\b|\b(?:outage|incident|downtime) (?:\w{1,10} ){0,2}(?:last (?:week|month|"
+    r"quarter|year)|yesterday)\b|\blessons learned\b|\bcase study\b|\bblog post\b"
+    r"|\b(?:new|updated?|the|a|an|wrote|write|published|find|read) "
+    r"(?:\w{1,14} ){0,2}(?:runbooks?|playbooks?|docs?|guides?|articles?|wiki page) (?:for|"
+    r"about|on|to)\b|\bin case\b|\bwhat (?:to do )?(?:if|when)\b|\bwhat happens (?:if|"
+    r"when)\b|\bhow to\b|\baction items?\b|\bif (?:the|a|an|our|your|this) "
+    r"(?:\w{1,16} ){1,4}(?:fails?|goes|went|were|breaks?|is ever)\b"
 )
 _OVER = re.compile(
-    r"^\W{0,4}(?:\w{1,12}:? )?(?:resolved|recovered|recovery|closed|cleared|ok|fixed|all clear)(?!\w)(?! (?:by|in|issue was not))(?!\W{0,3}\w{0,3} ?not\b)"
-    r"|\[(?:resolved|recovered|ok|closed|cleared)(?::\d{1,6})?\]|\b(?:status|state)\W{1,4}(?:resolved|ok|closed|inactive|normal)\b"
+    r"^\W{0,4}(?:\w{1,12}:? )?(?:resolved|recovered|recovery|closed|cleared|ok|fixed|"
+    r"all clear)(?!\w)(?! (?:by|in|issue was not))(?!\W{0,3}\w{0,3} ?not\b)"
+    r"|\[(?:resolved|recovered|ok|closed|cleared)(?::\d{1,6})?\]|\b(?:status|"
+    r"state)\W{1,6}(?:resolved|ok|closed|inactive|normal)\b"
 )
 _WORKAROUND_DENIED = re.compile(r"\bno (?:known |easy )?work ?around")
 
@@ -52,7 +74,8 @@ _LABEL_SEVERITIES = {
 }  # fmt: skip
 _QUIET_SEVERITIES = frozenset({"info", "informational", "none", "debug", "low", "notice"})
 _SEVERITY_IN_TEXT = re.compile(
-    r"\bseverity\W{1,4}(critical|page|error|warning|info|none)\b|^\W{0,3}(?:firing\W{1,3}\d{0,4}\W{0,3})?(critical|warning|info)\b ?[\]:|-]"
+    r"\bseverity\W{1,6}(critical|page|error|warning|info|none)\b|"
+    r"^\W{0,3}(?:firing\W{1,3}\d{0,4}\W{0,3})?(critical|warning|info)\b ?[\]:|-]"
 )
 
 

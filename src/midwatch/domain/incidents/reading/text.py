@@ -9,15 +9,16 @@ MAX_READ = 20_000
 """Characters that are read at most; the longest alerts that tools send are shorter."""
 
 _HUMP = re.compile(
-    r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z](?:[a-rt-z]|s[a-z]))|(?<=[a-z]{3})(?=[0-9])"
+    r"(?<=[a-z]{2})(?=[A-Z])|(?<=[A-Z])(?=[A-Z](?:[a-rt-z]|s[a-z]))|(?<=[a-z]{3})(?=[0-9])"
 )
 _SIGNS = str.maketrans({
-    "’": "'", "‘": "'", "`": "'", "_": " ", "×": "x", "≥": ">", "≤": "<", "＞": ">", "–": "-",
+    "’": "'", "‘": "'", "`": "'", "_": " ", "×": "x", "≥": ">", "≤": "<", "–": "-",
     "—": "-", "→": "→", "⇒": "→", "\t": " ", "\r": " ", "\u00a0": " ", "*": " ", '"': " ",
 })  # fmt: skip
 _INNER_DASH = re.compile(r"(?<=[a-z])-(?=[a-z0-9])|(?<=[0-9])-(?=[a-z])")
 _CUT = re.compile(
-    r"[.!?;](?=\s|$)|\n|,\s|\s(?:-|--|\||•|/)\s|\s(?:but|however|while|whereas|although|though|yet)\s"
+    r"[.!?;](?=\s|$)|\n|,\s|\s(?:-|--|\||•|/)\s|\s(?:but|however|while|whereas|although|"
+    r"though|yet)\s"
 )
 
 

@@ -10,9 +10,13 @@ _PATTERNS = {
     for sense, patterns in LEXICON.items()
 }
 _DENIAL = re.compile(
-    r"\b(?:no|not|without|zero|never|nor|0|isn'?t|aren'?t|wasn'?t|weren'?t|doesn'?t|don'?t|didn'?t|haven'?t|hasn'?t|non|nothing|cannot reproduce|free of)"
-    r"(?: (?:any|a|an|the|seeing|see|been|being|be|currently|more|further|new|longer|users?|customers?|data|visible|known|reported"
-    r"|single|significant|major|other|actually|really|yet|fully|completely|at|all|is|are|have|has|experiencing|getting|affected by|unusual|increase in|sign of|signs of|of|evidence of|reports of|http)){0,3} $"
+    r"\b(?:no|not|without|zero|never|nor|0|isn'?t|aren'?t|wasn'?t|weren'?t|doesn'?t|"
+    r"don'?t|didn'?t|haven'?t|hasn'?t|non|nothing|cannot reproduce|free of)"
+    r"(?: (?:any|a|an|the|seeing|see|been|being|be|currently|more|further|new|longer|"
+    r"users?|customers?|data|visible|known|reported"
+    r"|single|significant|major|other|actually|really|yet|fully|completely|at|all|is|are|"
+    r"have|has|experiencing|getting|affected by|unusual|increase in|sign of|signs of|of|"
+    r"evidence of|reports of|http)){0,3} $"
 )
 _REACH = 48
 _UNDENIABLE = frozenset({Sense.ALL, Sense.USERS, Sense.CRITICAL, Sense.PRODUCT, Sense.SPARE,

@@ -11,6 +11,10 @@ LONGEST_WINDOW: Final = timedelta(hours=1)
 """Severity is measured since the onset, within these bounds: fewer minutes are noise, more are history."""
 
 
+ACCELERATION: Final = 1.5
+"""So many times the last hour's burn in its last minutes says that it grows worse, beyond what noise makes."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failing:
     """Bad events of one objective since the onset: their share (0 to 1), and how many they were.
@@ -28,17 +32,26 @@ class Failing:
 class Burning:
     """How fast one objective burns, and whether the conditions of its alerts hold.
 
-    `burn`: multiples of the rate that lasts exactly the period, over the last hour. `spent`: share of the budget that
+    `burn`: multiples of the rate that lasts exactly the period, over the last hour; `shortest`: over the last minutes.
+    `spent`: share of the budget that
     is gone; above 1 it is overspent. `per_hour`: share of the budget that an hour at this rate takes. `page`,
     `ticket`: the burn rate whose alert holds; None where none does.
     """
 
     objective: str
     burn: Measured[float] | NoData
+    shortest: Measured[float] | NoData
     page: float | None = None
     ticket: float | None = None
     spent: Measured[float] | NoData
     per_hour: Measured[float] | NoData
+
+    @property
+    def accelerates(self) -> bool:
+        """Whether it burns half as fast again as over the hour, while a page's condition holds."""
+        if self.page is None or isinstance(self.burn, NoData) or isinstance(self.shortest, NoData):
+            return False
+        return self.shortest.value > ACCELERATION * self.burn.value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

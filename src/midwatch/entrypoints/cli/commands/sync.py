@@ -19,7 +19,7 @@ def command(*, remote: str | None, actor: str | None, form: str) -> int:
     Confidential incidents stay here, unless midwatch.toml names a remote for them.
     """
     from midwatch.formats.payloads.incident.sync import payload
-    from midwatch.workflows.incident.sync import SyncRequest, sync
+    from midwatch.workflows.incident.exchange.sync import SyncRequest, sync
 
     with workspace() as here, working("talking to the remote"):
         request = SyncRequest(actor=here.actor(actor), remote=remote)

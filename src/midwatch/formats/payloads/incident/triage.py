@@ -1,6 +1,6 @@
 """The answer of `incident triage`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from pydantic import Field
 
@@ -146,9 +146,12 @@ class TriagePayload(Payload):
     mitigations: tuple[MitigationPart, ...]
     similar: NoDataPayload
     runbook: Text
+    announcement: dict[str, str] | None = Field(
+        description="A draft by channel: slack (JSON), email, status_page, pagerduty; null: not wanted"
+    )
 
 
-def payload(found: Triage) -> TriagePayload:
+def payload(found: Triage, announcement: Mapping[str, str] | None) -> TriagePayload:
     """The wire form of a triage."""
     return TriagePayload(
         at=found.at,
@@ -189,6 +192,7 @@ def payload(found: Triage) -> TriagePayload:
         ),
         similar=no_data(found.similar),
         runbook=found.runbook,
+        announcement=dict(announcement) if announcement is not None else None,
     )
 
 
@@ -230,7 +234,7 @@ def _evidence(each: ServiceEvidence) -> EvidencePart:
         onset=each.onset,
         window_seconds=each.window.total_seconds(),
         failing=tuple(_failing(one) for one in each.failing),
-        burning=tuple(_burning(one) for one in each.burning),
+        burning=tuple(burning_part(one) for one in each.burning),
     )
 
 
@@ -243,7 +247,8 @@ def _failing(each: Failing) -> FailingPart:
     )
 
 
-def _burning(each: Burning) -> BurningPart:
+def burning_part(each: Burning) -> BurningPart:
+    """The wire form of how fast an objective burns."""
     return BurningPart(
         objective=each.objective,
         burn_rate=measured(each.burn, float),

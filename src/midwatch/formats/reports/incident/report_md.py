@@ -100,7 +100,7 @@ def _shown(fact: Fact) -> str:
     """A fact in Markdown; somebody's words are marked as such."""
     if fact.origin == _BLOCK:
         return fact.text
-    text = for_markdown(fact.text, QUOTE_LIMIT)
+    text = for_markdown(" ".join(fact.text.split()), QUOTE_LIMIT)
     return quoted(text) if fact.quoted else _LIST_NUMBER.sub(r"\1\2", text)
 
 
@@ -199,7 +199,7 @@ def _told(event: Event) -> str:
     telling = tell(event)
     told = f"{telling.words} {_name(telling.person)}" if telling.person else telling.words
     if telling.quote:
-        told = f"{told}: {quoted(for_markdown(telling.quote, QUOTE_LIMIT))}"
+        told = f"{told}: {quoted(for_markdown(' '.join(telling.quote.split()), QUOTE_LIMIT))}"
     if abs(event.recorded_at - event.occurred_at) < _LATE:
         return told
     return f"{told} (written down at {_end(event.occurred_at, event.recorded_at)})"

@@ -6,39 +6,40 @@ from typing import Final
 
 from midwatch.domain.incidents.incident_type import Check, Mitigation, filled
 from midwatch.domain.incidents.severity import IncidentSeverity, Indication
-from midwatch.domain.incidents.triage.evidence import Burning
 from midwatch.domain.incidents.triage.triage import Affected, Live, Ranked, Triage
-from midwatch.domain.measured import Measured, NoData, Provenance
+from midwatch.domain.measured import NoData, Provenance
 from midwatch.domain.untrusted import for_terminal
-from midwatch.formats.reports.incident.sentences import clock, quoted
+from midwatch.formats.reports.incident.sentences import burning, clock, quoted
 from midwatch.formats.reports.incident.text import severity_ink
 from midwatch.formats.reports.look import Ink, Look
-from midwatch.formats.reports.quantities import burn, percent
 
 _FEW: Final = 3
 _SOME: Final = 4
 _INKS: Final = {"red": Ink.BAD, "yellow": Ink.CAUTION, "green": Ink.GOOD, "no data": Ink.FAINT}
 
 
-def render(found: Triage, look: Look, *, full: bool = False, explain: bool = False) -> str:
-    """The whole page, in the order of need; drafts of messages come after it."""
+def render(
+    found: Triage, look: Look, *, draft: str | None, full: bool = False, explain: bool = False
+) -> str:
+    """The whole page, in the order of need; `draft`: of the announcement, as an e-mail, where one is wanted."""
     act = [("Mitigate first" if found.severity.is_major else "Mitigate", _mitigations(found, full))]
     check = [("Check", _checks(found, full))]
     sections: list[tuple[str, Iterable[str]]] = [
         ("Why", _why(found, look, full=full, explain=explain)),
         ("Scope", _scope(found, look)),
         ("Changed, newest first", _changes(found)),
+        ("Behind it", _suspects(found)),
         *(act + check if found.severity.is_major else check + act),
         ("Hypotheses", _hypotheses(found, full)),
-        ("Behind it", _suspects(found)),
         ("Elsewhere", _elsewhere(found)),
+        ("Draft of the announcement", draft.rstrip().split("\n") if draft else ()),
         ("Next", _next(found)),
     ]
     if found.severity is IncidentSeverity.NONE:
         sections = [each for each in sections if each[0] in {"Why", "Scope", "Next"}]
     parts = ["\n".join(_head(found, look))]
     for title, lines in sections:
-        body = "\n".join(f"  {line}" for line in lines)
+        body = "\n".join(f"  {line}".rstrip() for line in lines)
         if body:
             parts.append(f"{look.ink(title, Ink.STRONG)}\n{body}")
     return "\n\n".join(parts)
@@ -74,7 +75,7 @@ def _why(found: Triage, look: Look, *, full: bool, explain: bool) -> Iterator[st
         return
     for evidence in found.live.evidence:
         for each_burning in evidence.burning:
-            yield from _burning(each_burning)
+            yield burning(each_burning)
 
 
 def _indication(each: Indication, look: Look, *, explain: bool) -> Iterator[str]:
@@ -92,20 +93,6 @@ def _origin(told: Provenance) -> Iterator[str]:
     )
     samples = "" if told.samples is None else f", {told.samples} samples"
     yield f"{span}{samples}, source {for_terminal(told.source, 60)}"
-
-
-def _burning(each: Burning) -> Iterator[str]:
-    if isinstance(each.burn, NoData) and isinstance(each.spent, NoData):
-        yield f"{each.objective}: no data: {for_terminal(each.burn.reason, 160)}"
-        return
-    parts = []
-    if isinstance(each.burn, Measured):
-        parts.append(f"burn rate {burn(each.burn.value)} in the last hour")
-    if isinstance(each.per_hour, Measured):
-        parts.append(f"{percent(each.per_hour.value)} of the budget an hour at this rate")
-    if isinstance(each.spent, Measured):
-        parts.append(f"{percent(each.spent.value)} of the budget spent")
-    yield f"{each.objective}: {', '.join(parts)}"
 
 
 def _scope(found: Triage, look: Look) -> Iterator[str]:

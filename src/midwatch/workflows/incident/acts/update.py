@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from midwatch.domain.errors import InputError
+from midwatch.domain.incidents.clock import ClockPolicy
 from midwatch.domain.incidents.command import Phase
 from midwatch.domain.incidents.event import EventKind
 from midwatch.domain.incidents.incident import Incident
 from midwatch.store.incidents.memory import IncidentMemory
 from midwatch.workflows.incident.finding import find
+from midwatch.workflows.incident.messages import told
 from midwatch.workflows.incident.recording import Recorded, Scribe, passed
 from midwatch.workflows.incident.triage.triage import override_of
 
@@ -18,8 +20,8 @@ from midwatch.workflows.incident.triage.triage import override_of
 class UpdateRequest:
     """What others are told (`text`), and what is corrected; None and empty: as it was.
 
-    A new `severity` needs a `reason`. `impact_began`, `detected_at`: confirmed moments. `incident` None: the one that
-    is open.
+    A new `severity` needs a `reason`. `impact`: what users notice. `impact_began`, `detected_at`: confirmed
+    moments. `incident` None: the one that is open.
     """
 
     actor: str
@@ -33,10 +35,14 @@ class UpdateRequest:
     detected_at: datetime | None = None
     incident: str | None = None
     at: datetime | None = None
+    impact: str | None = None
 
 
-def update(request: UpdateRequest, *, memory: IncidentMemory) -> Recorded:
-    """Record an update, a correction, or both. Raises InputError for what says nothing, or contradicts."""
+def update(request: UpdateRequest, *, memory: IncidentMemory, policy: ClockPolicy) -> Recorded:
+    """Record an update, a correction, or both.
+
+    Raises InputError for what says nothing, or contradicts; HeldByGate for a number that nobody computed or recorded.
+    """
     scribe = Scribe(memory, request.actor, request.at)
     corrected = _corrected(scribe, request)
     text = scribe.text("update", request.text) if request.text is not None else None
@@ -52,27 +58,34 @@ def update(request: UpdateRequest, *, memory: IncidentMemory) -> Recorded:
     if corrected:
         drafts.append((EventKind.CORRECTED, corrected))
     if text is not None:
-        drafts.append((EventKind.UPDATED, {"text": text}))
+        drafts.append((EventKind.UPDATED, {"text": told(incident, text, memory.now(), policy)}))
     return scribe.record(incident, drafts)
 
 
 def _corrected(scribe: Scribe, request: UpdateRequest) -> dict[str, object]:
-    data: dict[str, object] = {}
-    if (severity := override_of(request.severity, request.reason)) is not None:
-        data["severity"] = severity.severity.value
-    if request.title is not None:
-        data["title"] = scribe.line("title", request.title)
-    if request.services:
-        data["services"] = [scribe.line("service", each) for each in request.services]
-    if request.type is not None:
-        data["type"] = scribe.line("type", request.type)
-    for name in ("impact_began", "detected_at"):
-        moment: datetime | None = getattr(request, name)
-        if moment is not None:
-            data[name] = moment.astimezone(UTC).isoformat()
+    """What is corrected, by name; empty where nothing is."""
+    severity = override_of(request.severity, request.reason)
+    said: dict[str, object] = {
+        "severity": severity.severity.value if severity else None,
+        "title": _line(scribe, "title", request.title),
+        "type": _line(scribe, "type", request.type),
+        "impact": request.impact and scribe.text("impact", request.impact),
+        "services": [scribe.line("service", each) for each in request.services],
+        "impact_began": _stamp(request.impact_began),
+        "detected_at": _stamp(request.detected_at),
+    }
+    data = {name: value for name, value in said.items() if value}
     if data and request.reason is not None:
         data["reason"] = scribe.text("reason", request.reason)
     return data
+
+
+def _line(scribe: Scribe, what: str, text: str | None) -> str | None:
+    return None if text is None else scribe.line(what, text)
+
+
+def _stamp(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.astimezone(UTC).isoformat()
 
 
 def _refuse_contradictions(incident: Incident, request: UpdateRequest, now: datetime) -> None:

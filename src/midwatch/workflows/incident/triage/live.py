@@ -16,6 +16,7 @@ from midwatch.domain.incidents.triage.triage import Affected, Live
 from midwatch.domain.measured import Measured, NoData
 from midwatch.domain.signals.trends.reach import Reach
 from midwatch.domain.slo.alert_windows import AlertSeverity
+from midwatch.domain.slo.burn_rate import BurnRate
 from midwatch.domain.slo.health.observation import Observation
 from midwatch.domain.slo.health.reading import SignalName
 from midwatch.domain.slo.health.service import ServiceHealth
@@ -138,7 +139,7 @@ def _evidence(
         failing=tuple(
             _failing(each, counts[wanted[service.name, each.id]]) for each in _telling(service)
         ),
-        burning=tuple(_burning(status) for status in health.statuses),
+        burning=tuple(burning(status) for status in health.statuses),
         trends=tuple(
             Trend(
                 signal=due.signal,
@@ -173,15 +174,10 @@ def _failing(objective: Objective, answer: Answer) -> Failing:
     )
 
 
-def _burning(status: ObjectiveStatus) -> Burning:
-    burn: Measured[float] | NoData = next(
-        (
-            each.burn.map(lambda rate: rate.multiple)
-            if isinstance(each.burn, Measured)
-            else each.burn
-            for each in status.burns
-            if each.window == CURRENT_WINDOW
-        ),
+def burning(status: ObjectiveStatus) -> Burning:
+    """How fast an objective burns, as severity needs it."""
+    burn = next(
+        (_rate(each.burn) for each in status.burns if each.window == CURRENT_WINDOW),
         NoData(reason="its last hour was not counted"),
     )
     share_of_hour = CURRENT_WINDOW / status.period.length
@@ -189,11 +185,16 @@ def _burning(status: ObjectiveStatus) -> Burning:
     return Burning(
         objective=status.objective.id,
         burn=burn,
+        shortest=next((_rate(each.burn) for each in status.burns), burn),
         page=_fastest(status, AlertSeverity.PAGE),
         ticket=_fastest(status, AlertSeverity.TICKET),
         spent=budget.map(lambda b: 1 - b.share_left) if isinstance(budget, Measured) else budget,
         per_hour=burn.map(lambda m: m * share_of_hour) if isinstance(burn, Measured) else burn,
     )
+
+
+def _rate(burn: Measured[BurnRate] | NoData) -> Measured[float] | NoData:
+    return burn.map(lambda rate: rate.multiple) if isinstance(burn, Measured) else burn
 
 
 def _fastest(status: ObjectiveStatus, severity: AlertSeverity) -> float | None:

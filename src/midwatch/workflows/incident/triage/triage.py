@@ -1,5 +1,6 @@
 """`incident triage`: from an alert to a severity with its reasons, its scope, and what to do first."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -8,7 +9,7 @@ from typing import Final
 from midwatch.domain.errors import InputError, UnknownName
 from midwatch.domain.incidents.incident_type import UNKNOWN, IncidentType, signs_in
 from midwatch.domain.incidents.reading.judge import indications as read_in
-from midwatch.domain.incidents.reading.naming import services_named
+from midwatch.domain.incidents.reading.service_names import services_named
 from midwatch.domain.incidents.severity import IncidentSeverity, Indication
 from midwatch.domain.incidents.triage.evidence import ServiceEvidence
 from midwatch.domain.incidents.triage.measured import SeverityPolicy, indications
@@ -44,6 +45,7 @@ MEASURED_BETTER: Final = frozenset(
 _EMPTY: Final = IncidentType(
     name=UNKNOWN, title="Unknown", source="", signs=(), checks=(), hypotheses=(), mitigations=()
 )
+_NAME: Final = re.compile(r"[A-Za-z0-9][\w.-]{0,79}")
 _SERVICE_LABELS: Final = ("service", "app", "job", "component", "source", "namespace")
 _ENVIRONMENT_LABELS: Final = ("environment", "env", "stage", "deployment_environment")
 
@@ -148,18 +150,19 @@ def override_of(severity: str | None, reason: str | None) -> Override | None:
 def _services(
     request: TriageRequest, alerts: Sequence[Alert], text: str, known: Known
 ) -> tuple[str, ...]:
-    """Those that a person names, else those that labels name, else those whose names stand in the words."""
+    """Those that a person names, else those that labels or words name, else the first that a label says."""
     for name in request.services:
         if known.services and name not in known.services:
             raise UnknownName.among("service", for_terminal(name, 60), known.services)
-    labelled = (
+    labelled = dict.fromkeys(
         alert.labels[label]
         for alert in alerts
         for label in _SERVICE_LABELS
-        if label in alert.labels
+        if _NAME.fullmatch(alert.labels.get(label, ""))
     )
-    by_label = [name for name in dict.fromkeys(labelled) if name in known.services]
-    return request.services or tuple(by_label) or services_named(text, known.services.keys())
+    by_label = tuple(name for name in labelled if name in known.services)
+    said = services_named(text, known.services.keys())
+    return request.services or by_label or said or tuple(labelled)[:1]
 
 
 def _judged(
@@ -231,5 +234,5 @@ def _label(alerts: Sequence[Alert], names: Sequence[str]) -> str:
 
 def _runbook(alerts: Sequence[Alert], services: Sequence[str], known: Known) -> str:
     own = (known.services[name].runbook for name in services if name in known.services)
-    told = (alert.runbook for alert in alerts)
+    told = (alert.runbook for alert in alerts if " " not in alert.runbook.strip())
     return next((each for each in (*own, *told) if each), "")

@@ -1,5 +1,7 @@
 """What commands of incidents share: whom they ask, what they record, and how they say so."""
 
+import os
+import stat
 import sys
 from collections.abc import Callable
 from datetime import datetime
@@ -66,9 +68,18 @@ def alert_options() -> Callable[[F], F]:
 def alert_of(words: tuple[str, ...], *, enough: str | None = None) -> str:
     """What stands beside the command, else stdin; nothing where something else is `enough`. Raises InputError."""
     text = " ".join(words)
-    if text == FROM_STDIN or (not text and not sys.stdin.isatty() and enough is None):
+    if text == FROM_STDIN or (not text and _is_sent()):
         return from_stdin()
     return text if text or enough is not None else _asked("alert")
+
+
+def _is_sent() -> bool:
+    """Whether a file or a program is at the other end of stdin: a terminal, and nothing at all, are none."""
+    try:
+        mode = os.fstat(sys.stdin.fileno()).st_mode
+    except (OSError, ValueError):
+        return False
+    return stat.S_ISREG(mode) or stat.S_ISFIFO(mode)
 
 
 def complete(

@@ -75,7 +75,7 @@ def command(
         text=lambda shown: render(kept.incident, kept.events, dues, now, shown),
         payload=lambda: payload(
             acted_payload(kept, dues, now),
-            triage_payload(done.triage),
+            triage_payload(done.triage, None),
             known_before=done.known_before,
             proposed=done.proposed,
         ),
@@ -91,5 +91,7 @@ def _say(done: "Declared") -> None:
             f"Every alert of it is resolved: `midwatch incident resolve {name} …` ends it; a person does."
         )
     elif done.known_before:
+        if not done.recorded.events:
+            say("Nothing is new in it.")
         say("An open incident has this alert already; --another declares one more.")
     say_aside(done.recorded)

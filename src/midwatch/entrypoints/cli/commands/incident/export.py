@@ -18,7 +18,7 @@ def command(*, incident: str | None, destination: str | None, form: str) -> int:
     INCIDENT is an id or a part of one; without it, the one that is open, else the newest.
     """
     from midwatch.formats.payloads.incident.export import exported
-    from midwatch.workflows.incident.export import ExportRequest, export
+    from midwatch.workflows.incident.exchange.export import ExportRequest, export
 
     check_destination(form, destination)
     with workspace() as here:

@@ -20,7 +20,7 @@ def command(*, bundle: str | None, confidential: bool, form: str) -> int:
     """
     from midwatch.formats.payloads.incident.export import imported
     from midwatch.store.files import read_text
-    from midwatch.workflows.incident.import_ import ImportRequest, import_incident
+    from midwatch.workflows.incident.exchange.import_ import ImportRequest, import_incident
 
     with workspace() as here:
         text = from_stdin() if bundle in {None, FROM_STDIN} else read_text(str(bundle))

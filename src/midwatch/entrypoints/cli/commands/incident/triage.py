@@ -1,10 +1,10 @@
 """`midwatch incident triage`."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from midwatch.bootstrap.incidents import known, look
+from midwatch.bootstrap.incidents import clock, known, look, templates
 from midwatch.entrypoints.cli._options import (
     at_option,
     explain_option,
@@ -16,6 +16,12 @@ from midwatch.entrypoints.cli._options import (
 from midwatch.entrypoints.cli._output import answer
 from midwatch.entrypoints.cli._progress import working
 from midwatch.entrypoints.cli.commands.incident._shared import alert_of, alert_options
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from midwatch.bootstrap.workspace import Workspace
+    from midwatch.domain.incidents.triage.triage import Triage
 
 
 @frame("incident triage")
@@ -47,9 +53,27 @@ def command(
         with working("asking the sources", here.awaited):
             moment = here.moment_of_telemetry(at) if not request.offline else here.moment(at)
             found = triage(request, known=known(here), look=look(here, moment), at=moment)
+        texts = None if request.skip_comms else _announced(found, here)
     answer(
         form,
-        text=lambda shown: render(found, shown, full=request.full, explain=explain),
-        payload=lambda: payload(found),
+        text=lambda shown: render(
+            found,
+            shown,
+            draft=texts["email"] if texts else None,
+            full=request.full,
+            explain=explain,
+        ),
+        payload=lambda: payload(found, texts),
     )
     return 0
+
+
+def _announced(found: "Triage", here: "Workspace") -> "Mapping[str, str] | None":
+    """The draft of the announcement, by channel; None where there is nothing to announce."""
+    from midwatch.domain.incidents.severity import IncidentSeverity
+    from midwatch.formats.messages.outgoing import outgoing
+    from midwatch.workflows.incident.triage.announcing import announcement
+
+    if found.severity is IncidentSeverity.NONE:
+        return None
+    return outgoing(announcement(found, templates(here), clock(here)).draft).texts

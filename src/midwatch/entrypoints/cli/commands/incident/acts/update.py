@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from midwatch.bootstrap.incidents import memory
+from midwatch.bootstrap.incidents import clock, memory
 from midwatch.entrypoints.cli._options import frame, workspace
 from midwatch.entrypoints.cli.commands.incident._shared import (
     act_options,
@@ -22,6 +22,7 @@ from midwatch.entrypoints.cli.commands.incident._shared import (
 @click.option("--title", help="What it is, in one line.")
 @click.option("--service", "services", multiple=True, help="Which services. May be repeated.")
 @click.option("--type", help="Such as database: its checklist is shown.")
+@click.option("--impact", help="What users notice, in words for everybody.")
 @click.option(
     "--impact-began", metavar="MOMENT", help="When it began to hurt, as somebody confirms."
 )
@@ -37,6 +38,8 @@ def command(
     **corrected: Any,  # noqa: ANN401 - the fields of the request, as they were typed
 ) -> int:
     """TEXT is what others are told now: the clock of updates begins anew. Options correct what is known.
+
+    Its numbers are references, such as {elapsed}, or stand in what was recorded; others are held with status 4.
 
     INCIDENT is an id or a part of one; without it, the one that is open.
     """
@@ -55,5 +58,5 @@ def command(
             at=here.moment(at) if at else None,
             **corrected,
         )
-        show_recorded(update(request, memory=remembered), here, form)
+        show_recorded(update(request, memory=remembered, policy=clock(here)), here, form)
     return 0

@@ -1,0 +1,3 @@
+class IncidentSubject:
+    def __init__(self, **k):
+        pass

@@ -1,0 +1,11 @@
+"""The words that tell of an incident, by what they say, as patterns over folded text."""
+
+from midwatch.domain.incidents.reading.lexicon.lesser import LESSER
+from midwatch.domain.incidents.reading.lexicon.senses import Sense
+from midwatch.domain.incidents.reading.lexicon.subjects import SUBJECTS
+from midwatch.domain.incidents.reading.lexicon.troubles import TROUBLES
+
+LEXICON = SUBJECTS | TROUBLES | LESSER
+"""Patterns by sense; the ends of words are put around them when they are compiled."""
+
+__all__ = ["LEXICON", "Sense"]

@@ -1,0 +1,183 @@
+"""Words for who and what is hit, and for how much of it."""
+
+from midwatch.domain.incidents.reading.lexicon.senses import USERS, Sense
+
+_NOT_TELLING = (
+    r"(?! ?(?:shows?|showing|says?|alert|alerts|alerted|alerting|report|reports|reporting|"
+    r"indicates?|looks|"
+    r"paged|tells|fired|:|\]))"
+)
+
+SUBJECTS: dict[Sense, tuple[str, ...]] = {
+    Sense.CRITICAL: (
+        r"log ?ins?", r"log ?ons?", r"logg?ing in", r"log(?:ged)? ?in", r"sign(?:ing)? ?(?:in|up|on)s?", r"sso",
+        r"oauth\d?", r"oidc", r"auth", r"authn", r"authenti?cat(?:ion|e|ing|or)", r"authoriz(?:ation|ing)",
+        r"authoris(?:ation|ing)", r"identity(?: provider)?", r"idp", r"session service", r"payments?", r"pay",
+        r"paying", r"billing", r"check ?outs?", r"check(?:ing)? out", r"purchas(?:e|es|ing)", r"orders?",
+        r"ordering", r"buy", r"card transactions?", r"transactions?", r"charges?", r"cart", r"shopping cart",
+        r"basket", r"stripe", r"transfers?", r"primary(?! (?:key|on ?call))", r"master db",
+        r"(?:db|database|postgres|mysql) master", r"databases?", r"(?:prod(?:uction)? )?db", r"postgres(?:ql)?",
+        r"postgre sql", r"my ?sql", r"aurora", r"rds", r"dns", r"name resolution",
+        r"(?<!kube )(?<!kubernetes )apis?(?! server)", r"(?:api )?gateway", r"ingress(?:es)?", r"load balancers?",
+        r"alb", r"elb", r"edge", r"cdn", r"lb", r"(?:main |web ?)?site", r"web ?sites?", r"home ?page",
+        r"store ?front", r"the app", r"mobile apps?", r"platform(?! (?:team|eng))",
+        (
+            r"(?<!in )(?<!on )(?<!to )prod(?:uction)? (?:is|site|down|outage|dead|broken|"
+            r"completely|all|"
+            r"offline|unreachable)"
+        ),
+        r"portal", r"front ?end", r"web ?app", r"(?:web ?)?shop", r"core service", r"all services", r"everything",
+        r"data ?cent(?:er|re)", r"backbone", r"entire (?:cluster|stack|system|service|fleet)", r"dispatch",
+        r"emergency calls", r"bookings?", r"nothing (?:loads|works|is working|responds)",
+        r"(?:no|zero) (?:\w{1,12} )?(?:traffic|requests|orders|logins|payments|transactions|sales)",
+        (
+            r"access(?:ing)? (?:to )?(?:their|the|our|your|my)? ?(?:accounts?|site|app|"
+            r"service|platform|system|"
+            r"website|product|portal|anything)"
+        ),
+        r"reach(?:ing)? (?:us|our|the) ?(?:site|app|service|platform|website)?",
+        (
+            r"us(?:e|ing) (?:the|our) (?:app|product|service|site|platform)"
+        ), r"txns?", r"pmts?", r"api gw", r"gw",
+        r"reservations?", r"trading", r"core banking", r"withdrawals?", r"deposits?",
+    ),
+    Sense.PERIPHERAL: (
+        r"(?:non|not|none) (?:business |mission )?critical", r"noncritical", r"non essential",
+        r"not (?:that )?important", r"low priority", r"low prio", r"analytics",
+        (
+            r"report(?:s|ing)? (?:job|service|dashboard|page|pipeline|export|db|database|"
+            r"module|tool|"
+            r"generation|generator|query|queries)"
+        ),
+        r"reporting", r"daily report", r"weekly report", r"monthly report", r"dashboards?" + _NOT_TELLING,
+        r"batch", r"background",
+        (
+            r"(?:nightly|hourly|weekly|daily|cron|etl|scheduled|import|export|sync|"
+            r"cleanup|indexing) ?(?:jobs?|"
+            r"runs?|tasks?|pipelines?|import|export|sync|builds?|report)"
+        ),
+        r"cron ?jobs?", r"(?<!of )(?<!of the )jobs?(?! queue)", r"etl", r"back ?ups?(?! (?:and|again))",
+        r"jenkins" + _NOT_TELLING, r"ci", r"ci/cd", r"build (?:server|agents?|pipeline|runners?)", r"runners?",
+        r"grafana" + _NOT_TELLING, r"(?<!from )prometheus" + _NOT_TELLING, r"kibana" + _NOT_TELLING,
+        r"alert ?manager" + _NOT_TELLING, r"monitoring" + _NOT_TELLING, r"metrics?" + _NOT_TELLING,
+        r"log(?:s|ging)? (?:pipeline|shipping|ingestion|aggregation|collector|forwarder|search)",
+        r"telemetry" + _NOT_TELLING, r"tracing", r"newsletters?", r"marketing", r"recommend(?:ation|ed|er)s?",
+        r"avatars?", r"thumbnails?", r"wiki", r"confluence", r"jira" + _NOT_TELLING, r"docs(?: site)?",
+        r"documentation", r"blog", r"status badge", r"favicon", r"data ?warehouse", r"dwh", r"data lake", r"bi",
+        r"looker", r"tableau", r"metabase", (
+            r"admin (?:panel|ui|tool|console|page|dashboard|portal|interface)"
+        ),
+        r"backoffice", r"back ?office", r"feature flag ui", r"legacy", r"deprecated", r"cosmetic", r"typo",
+        r"(?:csv|pdf|excel) exports?", r"exports?", r"test suite", r"unit tests?", r"slack (?:bot|integration)",
+        r"chat ?bot", r"gitlab", r"sonar ?qube", r"nexus", r"artifactory", r"audit logs?", r"surveys?",
+        r"digest(?: emails?)?", r"pdf (?:generation|rendering)", r"data science", r"ml training",
+        r"training jobs?", r"node exporter", r"exporter", r"sentry" + _NOT_TELLING, r"airflow(?: dags?)?",
+        r"dags?", r"spark jobs?", r"banners?", r"release notes", r"help ?(?:cent(?:er|re)|pages?)", r"printers?",
+        r"vpn",
+    ),
+    Sense.INTERNAL: (
+        r"internal(?:ly)?(?! (?:server )?errors?)", r"staff", r"employees?", r"colleagues", r"office",
+        r"back ?office", r"support (?:team|agents?|tool)", r"devs?", r"developers?", r"engineers?", r"hr",
+        r"intranet", (
+            r"(?:finance|sales|data|marketing|ops|qa) (?:team|folks|people|department)"
+        ), r"analysts?",
+        r"in ?house",
+    ),
+    Sense.SPARE: (
+        r"(?:read )?replicas?", r"stand ?by", r"secondary", r"follower",
+        (
+            r"one (?:of (?:the )?)?(?:\w{1,12} )?(?:pods?|nodes?|instances?|hosts?|"
+            r"servers?|brokers?|replicas?|"
+            r"workers?|members?|shards?|machines?)"
+        ),
+        r"(?:a )?single (?:pod|node|instance|host|server|broker|replica|worker)",
+        (
+            r"(?:1|an?) (?:\w{1,12} )?(?:pod|node|instance|host|broker|replica|worker|"
+            r"member|machine|server|vm|"
+            r"container)"
+        ),
+        r"redundan(?:t|cy)",
+        (
+            r"(?:pod|node(?! exporter)|"
+            r"(?<!db )(?<!database )(?<!rds )(?<!postgresql )(?<!postgres )(?<!mysql )"
+            r"(?<!my sql )(?<!postgre sql )(?<!sql )(?<!primary )(?<!master )instance|"
+            r"host|container|worker|broker|machine|vm)"
+        ),
+        r"mirror", r"kubelet", r"raid", r"spare",
+    ),
+    Sense.USERS: (
+        USERS, r"end users?", r"every(?:one|body)", r"anyone", r"anybody", r"no ?(?:one|body)",
+        r"(?:the )?public", r"callers", r"support (?:tickets?|queue|lines?|phones?)", r"complaints?", r"twitter",
+        r"patients", r"drivers", r"passengers", r"students", r"user facing", r"customer facing", r"client facing",
+        r"sellers", r"traders", r"patrons",
+    ),
+    Sense.PRODUCT: (
+        r"services?", r"svc", r"search", r"servers?", r"cluster", r"redis", r"cache", r"kafka", r"rabbit ?mq",
+        r"queues?", r"consumers?", r"endpoints?", r"pods?", r"requests?", r"system", r"backend", r"upstream",
+        r"app", r"uploads?", r"downloads?", r"e ?mails?", r"notifications?", r"webhooks?", r"integration",
+        r"feature", r"network", r"storage", r"s3", r"deployments?", r"microservice", r"elasticsearch", r"etcd",
+        r"vault", r"images?", r"profiles?", r"messages?", r"workers?",
+    ),
+    Sense.ALL: (
+        r"every(?:one|body|thing)",
+        (
+            r"all (?:of )?(?:the |our )?(?:\w{1,16} ){0,2}(?:users|customers|clients|"
+            r"people|requests|traffic|"
+            r"writes|reads|services|calls|logins|orders|payments|transactions|regions|"
+            r"tenants|sites|endpoints|"
+            r"queries|apis|workloads|systems|devices|stores|shops|pages)"
+        ),
+        (
+            r"every (?:single )?(?:\w{1,16} )?(?:user|customer|client|request|call|write|"
+            r"read|login|order|"
+            r"payment|transaction|tenant|query|page|endpoint|service|region)"
+        ),
+        r"entire(?:ly)?", (
+            r"whole (?:site|platform|app|cluster|region|company|system|service|stack|thing|"
+            r"shop)"
+        ),
+        r"global(?:ly)?", r"no ?(?:one|body)", (
+            r"none of (?:the |our )?(?:users|customers|clients|requests)"
+        ),
+        r"no (?:users?|customers?|client|request) (?:is|are|can|could)", r"across the board",
+        r"all (?:over|down|dead|gone|failing|broken)", r"site ?wide", r"worldwide", r"everywhere", r"100 ?% of",
+        r"world wide", r"platform wide",
+        (
+            r"(?:complete|total|full|major|massive|widespread|hard) "
+            r"(?:\w{1,12} )?(?:outage|loss|failure|"
+            r"down(?:time)?|blackout|unavailability)"
+        ),
+        (
+            r"(?:completely|totally|fully|entirely) (?:down|unavailable|offline|broken|"
+            r"unreachable|dead|"
+            r"inaccessible)"
+        ),
+        r"hard down",
+    ),
+    Sense.SOME: (
+        r"some", r"few", r"several", r"handful", r"subset", r"partial(?:ly)?", r"intermittent(?:ly)?",
+        r"occasional(?:ly)?", r"sporadic(?:ally)?", r"sometimes", r"flaky", r"flapping", r"randomly", r"certain",
+        r"minority", r"elevated", r"increased?", r"increasing", r"spik(?:e|es|ed|ing)", r"higher than", r"many",
+        r"not all", r"on and off", r"on/off", r"now and then",
+        r"(?:one|single|a) (?:region|zone|az|tenant|browser|country|locale)",
+        (
+            r"(?:eu|us|uk|apac|emea|asia|european|german|french|japanese|enterprise|ios|"
+            r"android|safari|firefox|"
+            r"free tier|mobile) (?:users|customers|clients|region|tenants|only)"
+        ),
+        r"only (?:in|for|on|affects|affecting|the)",
+        (
+            r"(?:on|for|in) (?:ios|android|safari|firefox|chrome|ie|edge browser)(?: only)?"
+        ), r"multiple",
+        r"slightly", r"a bit", r"every now", r"at times", r"one in", r"portion", r"fraction", r"limited number",
+        r"degraded", r"degradation", r"some of",
+    ),
+    Sense.ONE: (
+        (
+            r"(?:one|a single|single|1|an|a) (?:\w{1,12} )?(?:user|customer|client|tenant|"
+            r"account)"
+        ), r"only me",
+        r"just me", r"for me", r"my (?:machine|laptop|account)", r"edge case",
+    ),
+}  # fmt: skip
+"""Patterns by sense over folded text; none repeats without a bound."""

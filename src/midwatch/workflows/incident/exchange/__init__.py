@@ -1,0 +1,1 @@
+"""From one clone or repository to another."""

@@ -1,0 +1,52 @@
+"""`proposals`: what waits for a person, exactly as it would go out."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from midwatch.domain.incidents.clock import ClockPolicy
+from midwatch.domain.incidents.incident import Incident
+from midwatch.domain.incidents.proposals import Proposal, message_due, open_proposals
+from midwatch.store.incidents.memory import IncidentMemory
+from midwatch.workflows.incident.finding import all_incidents, find
+from midwatch.workflows.incident.messages import Message, Templates, message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalsRequest:
+    """Of which incident; None: of all that are open. `channels`: those whose texts are shown; empty: some."""
+
+    at: datetime
+    incident: str | None = None
+    channels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """What waits in one incident: recorded proposals, and the message that comes next (None: all was told)."""
+
+    incident: Incident
+    proposals: tuple[Proposal, ...]
+    message: Message | None
+
+
+def proposals(
+    request: ProposalsRequest, *, memory: IncidentMemory, templates: Templates, policy: ClockPolicy
+) -> tuple[Waiting, ...]:
+    """What waits, newest incident first. Raises InputError, UnknownName."""
+    if request.incident is not None:
+        chosen = [find(memory, request.incident).incident]
+    else:
+        chosen = [each for each in all_incidents(memory)[0] if each.is_open]
+    waiting = (_waiting(each, templates, request.at, policy) for each in chosen)
+    return tuple(each for each in waiting if each.proposals or each.message)
+
+
+def _waiting(
+    incident: Incident, templates: Templates, now: datetime, policy: ClockPolicy
+) -> Waiting:
+    kind = message_due(incident)
+    return Waiting(
+        incident=incident,
+        proposals=open_proposals(incident),
+        message=message(incident, kind, templates, now, policy) if kind else None,
+    )
