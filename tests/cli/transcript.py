@@ -8,7 +8,8 @@
     ! what it said on stderr
     = 4
 
-`+` writes a file (its lines are indented by four spaces), `$` is run by a shell in the folder of these files.
+`+` writes a file (its lines are indented by four spaces), `$` is run by a shell in the folder of these files, and
+`@ 2026-03-10T02:14:00Z` sets the clock by which midwatch goes from there on.
 """
 
 import os
@@ -49,12 +50,17 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class Clock:
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Command:
     line: str
     said: tuple[str, ...] = ()
 
 
-Part = Comment | File | Command
+Part = Comment | File | Clock | Command
 
 
 def parse(text: str) -> Iterator[Part]:
@@ -69,6 +75,8 @@ def parse(text: str) -> Iterator[Part]:
         elif line.startswith("$ "):
             said = _take(lines, lambda each: each[:1] in {">", "!", "="} and bool(each))
             yield Command(line.removeprefix("$ "), tuple(said))
+        elif line.startswith("@ "):
+            yield Clock(line.removeprefix("@ "))
         elif line:
             yield Comment(line)
 
@@ -82,15 +90,18 @@ def _take(lines: list[str], wanted: Callable[[str], bool]) -> list[str]:
 
 def play(parts: Iterator[Part], folder: Path) -> Iterator[Part]:
     """The same parts, with what the commands say now."""
+    now = ""
     for part in parts:
         match part:
+            case Clock(at=now):
+                yield part
             case File(path=path, text=text):
                 target = folder / path
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_text(text, encoding="utf-8")
                 yield part
             case Command(line=line):
-                yield Command(line, tuple(_run(line, folder)))
+                yield Command(line, tuple(_run(line, folder, now)))
             case Comment():
                 yield part
 
@@ -104,6 +115,8 @@ def _shown(part: Part) -> str:
     match part:
         case Comment(text=text):
             return f"{text}\n"
+        case Clock(at=at):
+            return f"@ {at}\n"
         case File(path=path, text=text):
             body = "".join(f"{INDENT}{line}\n" if line else "\n" for line in text.splitlines())
             return f"+ {path}\n{body}"
@@ -111,12 +124,13 @@ def _shown(part: Part) -> str:
             return "\n".join([f"$ {line}", *said, ""])
 
 
-def _run(line: str, folder: Path) -> Iterator[str]:
-    path = os.pathsep.join([str(Path(sys.executable).parent), str(_tools(folder.parent))])
+def _run(line: str, folder: Path, now: str) -> Iterator[str]:
+    own = _by_the_clock(folder.parent) if now else Path(sys.executable).parent
+    path = os.pathsep.join([str(own), str(_tools(folder.parent))])
     done = subprocess.run(
         ["/bin/sh", "-c", line],
         cwd=folder,
-        env=ENVIRONMENT | {"HOME": str(folder.parent), "PATH": path},
+        env=ENVIRONMENT | {"HOME": str(folder.parent), "PATH": path, "TRANSCRIPT_NOW": now},
         capture_output=True,
         check=False,
         encoding="utf-8",
@@ -127,6 +141,30 @@ def _run(line: str, folder: Path) -> Iterator[str]:
             if not SIGN_OF_LIFE.fullmatch(each):
                 yield f"{mark} {each}".rstrip()
     yield f"= {done.returncode}"
+
+
+BY_THE_CLOCK = """#!{python}
+import os, secrets, sys
+from datetime import datetime
+from hashlib import sha256
+from midwatch.bootstrap import clock
+now = datetime.fromisoformat(os.environ["TRANSCRIPT_NOW"])
+clock.system_clock = lambda: now
+secrets.token_hex = lambda count: sha256(os.path.basename(os.getcwd()).encode()).hexdigest()[: 2 * count]
+from midwatch.entrypoints.cli.main import main
+main()
+"""
+
+
+def _by_the_clock(home: Path) -> Path:
+    """A folder with a `midwatch` whose clock and chance are the transcript's: a clone is named for its folder."""
+    own = home / "by-the-clock"
+    own.mkdir(exist_ok=True)
+    program = own / "midwatch"
+    if not program.exists():
+        program.write_text(BY_THE_CLOCK.format(python=sys.executable), encoding="utf-8")
+        program.chmod(0o755)
+    return own
 
 
 def _tools(home: Path) -> Path:

@@ -33,7 +33,7 @@ def times(incident: Incident) -> Times:
     detected = noticed or NoData(reason="its declaration is not here: run `midwatch sync`")
     return Times(
         to_detect=_between(began, detected, "impact began → detected"),
-        to_acknowledge=_between(detected, _acknowledged(incident, noticed), "detected → first act"),
+        to_acknowledge=_between(detected, _acknowledged(incident), "detected → first act"),
         to_mitigate=_between(
             began, _reached(incident, Phase.MITIGATED), "impact began → mitigated"
         ),
@@ -48,11 +48,27 @@ def _began(incident: Incident) -> datetime | NoData:
     )
 
 
-def _acknowledged(incident: Incident, noticed: datetime | None) -> datetime | NoData:
-    """The first act since it was noticed: people also write down what they did before."""
+def _acknowledged(incident: Incident) -> datetime | NoData:
+    return acknowledged(incident) or NoData(reason="no person has acted yet")
+
+
+def acknowledged(incident: Incident) -> datetime | None:
+    """When a person first acted since it was noticed; what they noted of the time before does not count."""
+    noticed = incident.detected_at or incident.declared_at
     acts = [event.occurred_at for event in incident.events if _is_an_act(event)]
     since = [moment for moment in acts if noticed is not None and moment >= noticed]
-    return next(iter([*since, *acts]), None) or NoData(reason="no person has acted yet")
+    return next(iter([*since, *acts]), None)
+
+
+def reached(incident: Incident, phase: Phase) -> datetime | None:
+    """When it came as far as a phase, for good: what was left again for an earlier one does not count."""
+    since: datetime | None = None
+    for change in incident.phases:
+        if not _as_far_as(change.phase, phase):
+            since = None
+        elif since is None:
+            since = change.at
+    return since
 
 
 def _is_an_act(event: Event) -> bool:
@@ -60,16 +76,7 @@ def _is_an_act(event: Event) -> bool:
 
 
 def _reached(incident: Incident, phase: Phase) -> datetime | NoData:
-    """When it became so for good: a phase that was left for an earlier one does not count."""
-    if incident.is_open and phase is Phase.RESOLVED:
-        return NoData(reason="it is not resolved yet")
-    since: datetime | None = None
-    for change in incident.phases:
-        if not _as_far_as(change.phase, phase):
-            since = None
-        elif since is None:
-            since = change.at
-    return since or NoData(reason=f"it is not {phase.value} yet")
+    return reached(incident, phase) or NoData(reason=f"it is not {phase.value} yet")
 
 
 def _as_far_as(reached: Phase, wanted: Phase) -> bool:

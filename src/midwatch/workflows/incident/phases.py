@@ -1,6 +1,7 @@
 """From one phase to the next: what may follow, and when."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from midwatch.domain.errors import InputError
 from midwatch.domain.incidents.command import Phase
@@ -8,19 +9,18 @@ from midwatch.domain.incidents.event import EventKind
 from midwatch.domain.incidents.incident import Incident
 from midwatch.workflows.incident.recording import Recorded, Scribe, not_before, passed
 
-_VERBS = {
-    Phase.INVESTIGATING: "reopen",
-    Phase.MITIGATED: "mitigate",
-    Phase.MONITORING: "phase",
-    Phase.RESOLVED: "resolve",
-}
+_TICK: Final = timedelta(microseconds=1)
 
 
 def enter(scribe: Scribe, incident: Incident, phase: Phase, how: str) -> Recorded:
     """Record that the incident is in another phase. Raises InputError where that contradicts what is recorded."""
     _may_follow(incident, phase)
-    at = passed(scribe.at, scribe.memory.now()) or scribe.memory.now()
-    _in_order(incident, phase, at)
+    now = scribe.memory.now()
+    at = passed(scribe.at, now)
+    if at is not None:
+        _in_order(incident, phase, at)
+    elif incident.phase_began >= now:  # by another clone's clock, which is ahead of ours
+        scribe.at = incident.phase_began + _TICK
     data = {"phase": phase.value, "text": how, "from": incident.phase.value}
     return scribe.record(incident, [(EventKind.PHASE, data)])
 

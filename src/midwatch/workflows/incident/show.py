@@ -14,12 +14,12 @@ from midwatch.workflows.incident.finding import find
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShowRequest:
-    """Which incident, as it stood at which moment; None: the one that is open, else the newest.
+    """Which incident; None: the one that is open, else the newest. `at`: as it stood then; None: as it stands.
 
     `full`: every event, each in full.
     """
 
-    at: datetime
+    at: datetime | None = None
     incident: str | None = None
     full: bool = False
 
@@ -33,15 +33,22 @@ class Shown:
     findings: tuple[Finding, ...]
 
 
-def show(request: ShowRequest, *, memory: IncidentMemory, policy: ClockPolicy) -> Shown:
-    """The state that follows from the events that had occurred by then. Raises InputError, UnknownName."""
+def show(
+    request: ShowRequest, *, memory: IncidentMemory, policy: ClockPolicy, now: datetime
+) -> Shown:
+    """The state that follows from the events; of a moment in the past, from those that had occurred by then.
+
+    Raises InputError, UnknownName.
+    """
     found = find(memory, request.incident, newest=True)
-    incident = at_moment(found.incident, request.at)
-    subject = IncidentSubject(incident=incident, unread=found.unread, now=request.at)
+    incident = found.incident
+    if request.at is not None:
+        incident = as_it_stood(incident, request.at)
+    subject = IncidentSubject(incident=incident, unread=found.unread, now=now)
     return Shown(incident=incident, due=due(incident, policy), findings=check_incident(subject))
 
 
-def at_moment(incident: Incident, at: datetime) -> Incident:
-    """The incident as it stood: by what had occurred, whenever it was written down; its first event at the least."""
+def as_it_stood(incident: Incident, at: datetime) -> Incident:
+    """The incident by what had occurred, whenever that was written down; its first event at the least."""
     passed = [event for event in incident.events if event.occurred_at <= at]
     return incident_of(passed or incident.events[:1])

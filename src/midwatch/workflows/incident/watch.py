@@ -44,8 +44,8 @@ def watch(
     burning: BurningNow,
 ) -> Watched:
     """Read the incident; ask for the burn where it was not asked for lately. Raises InputError, UnknownName."""
-    asked = ShowRequest(at=now, incident=request.incident)
-    shown = show(asked, memory=memory, policy=policy)
+    asked = ShowRequest(incident=request.incident)
+    shown = show(asked, memory=memory, policy=policy, now=now)
     if before is not None and now - before.asked_at < ASK_EVERY:
         return Watched(shown=shown, burning=before.burning, asked_at=before.asked_at)
     return Watched(shown=shown, burning=burning(shown.incident.services, now), asked_at=now)

@@ -10,8 +10,9 @@ from midwatch.domain.incidents.account.report import IncidentReport
 from midwatch.domain.incidents.account.telling import tell
 from midwatch.domain.incidents.budget import BudgetSpent
 from midwatch.domain.incidents.command import Phase
-from midwatch.domain.incidents.event import Event, EventKind
+from midwatch.domain.incidents.event import Event
 from midwatch.domain.incidents.incident import Incident
+from midwatch.domain.incidents.times import acknowledged, reached
 from midwatch.domain.measured import Measured, NoData, Provenance
 from midwatch.domain.units import TimeRange, in_utc
 from midwatch.domain.untrusted import for_terminal
@@ -86,31 +87,12 @@ def moments_of(incident: Incident) -> Mapping[str, datetime]:
     known = {
         "began": incident.impact_began,
         "detected": incident.detected_at,
-        "acknowledged": _acknowledged(incident),
+        "acknowledged": acknowledged(incident),
         "declared": incident.declared_at,
         "mitigated": reached(incident, Phase.MITIGATED),
         "resolved": incident.resolved_at,
     }
     return {name: in_utc(at) for name, at in known.items() if at is not None}
-
-
-def reached(incident: Incident, phase: Phase) -> datetime | None:
-    """When an incident came as far as a phase, for good: what a reopening undid does not count."""
-    order = list(Phase)
-    since: datetime | None = None
-    for change in incident.phases:
-        if order.index(change.phase) < order.index(phase):
-            since = None
-        elif since is None:
-            since = change.at
-    return since
-
-
-def _acknowledged(incident: Incident) -> datetime | None:
-    machines = {EventKind.ALERTED, EventKind.PROPOSED, EventKind.DELIVERED}
-    acts = (each for each in incident.events if each.known_kind and each.known_kind not in machines)
-    first = next(acts, None)
-    return first.occurred_at if first else None
 
 
 def _recorded(event: Event) -> RecordedEvent:

@@ -42,7 +42,7 @@ def _declared(event: Event) -> str:
     severity, judged = event.text("severity"), event.text("judged")
     if severity not in _SEVERITIES:
         return "declared"
-    overridden = event.text("override") and judged in _SEVERITIES
+    overridden = event.text("override") and judged in _SEVERITIES - {severity}
     return f"declared {severity}{f' (by rule {judged})' if overridden else ''}"
 
 

@@ -28,10 +28,8 @@ class Imported:
 
 def import_incident(request: ImportRequest, *, memory: IncidentMemory) -> Imported:
     """Add the events that are not here yet. Raises InputError, and adds nothing, where any line is no event."""
-    events = [
-        _confidential(event) if request.confidential else event
-        for event in event_file.parse_lines(request.bundle, "the exported incident")
-    ]
+    read = _read(request.bundle)
+    events = [_confidential(event) if request.confidential else event for event in read]
     here = {event.id: event for event in memory.read().events}
     fresh = [event for event in events if event.id not in here]
     _refuse_forgeries(events, here)
@@ -46,6 +44,14 @@ def import_incident(request: ImportRequest, *, memory: IncidentMemory) -> Import
         added=len(fresh),
         held_back=kept.held_back if kept else None,
     )
+
+
+def _read(bundle: str) -> tuple[Event, ...]:
+    try:
+        return event_file.parse_lines(bundle, "the exported incident")
+    except InputError as error:
+        fix = "write it again with `midwatch incident export`; nothing was added"
+        raise InputError(error.what, why=error.why, fix=fix) from error
 
 
 def _confidential(event: Event) -> Event:

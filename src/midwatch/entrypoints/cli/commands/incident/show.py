@@ -21,8 +21,8 @@ def command(*, incident: str | None, full: bool, at: str | None, form: str) -> i
 
     with workspace() as here:
         moment = here.moment(at)
-        request = ShowRequest(at=moment, incident=incident, full=full)
-        shown = show(request, memory=memory(here), policy=clock(here))
+        request = ShowRequest(at=moment if at else None, incident=incident, full=full)
+        shown = show(request, memory=memory(here), policy=clock(here), now=here.now())
     answer(
         form,
         text=lambda look: render(
