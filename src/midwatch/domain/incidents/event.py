@@ -60,8 +60,7 @@ class Event:
     @property
     def known_kind(self) -> EventKind | None:
         """The kind, where this version can interpret the event; None for what a later one wrote."""
-        known = self.schema <= SCHEMA and self.kind in _KINDS
-        return EventKind(self.kind) if known else None
+        return _KINDS.get(self.kind) if self.schema <= SCHEMA else None
 
     @property
     def order(self) -> tuple[datetime, datetime, str]:
@@ -88,7 +87,7 @@ class Event:
             return None
 
 
-_KINDS = frozenset(kind.value for kind in EventKind)
+_KINDS: Final[Mapping[str, EventKind]] = {kind.value: kind for kind in EventKind}
 
 
 def timeline(events: Iterable[Event]) -> tuple[Event, ...]:
