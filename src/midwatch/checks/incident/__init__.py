@@ -1,2 +1,1 @@
-def check_incident(subject):
-    return ()
+"""Checks of incidents: what their events contradict, and what lies beside them; codes are `incident/<file's name>`."""

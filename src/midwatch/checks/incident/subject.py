@@ -1,3 +1,72 @@
+"""What a check of incidents looks at, and how it names places."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from types import ModuleType
+
+from midwatch.domain.findings import Finding, Place, Severity
+from midwatch.domain.incidents.event import Event
+from midwatch.domain.incidents.incident import Incident
+from midwatch.domain.incidents.unread import Unread, UnreadKind
+from midwatch.domain.untrusted import for_terminal
+
+_MONTH = len("2026-11")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentSubject:
-    def __init__(self, **k):
-        pass
+    """An incident, the files beside its events that tell none, and the present."""
+
+    incident: Incident
+    unread: tuple[Unread, ...]
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentCheck:
+    """A check by its code; `summary` is the first line of its documentation: what it finds."""
+
+    code: str
+    run: Callable[[IncidentSubject], Iterable[Finding]]
+    module: str
+    summary: str
+
+
+def check_of(module: ModuleType) -> IncidentCheck:
+    """The check that a module holds."""
+    return IncidentCheck(
+        code=module.CODE,
+        run=module.check,
+        module=module.__name__,
+        summary=(module.__doc__ or module.CODE).splitlines()[0],
+    )
+
+
+def file_of(event: Event) -> Place:
+    """The file of an event on the branch."""
+    folder = f"incidents/{event.incident[:_MONTH]}/{event.incident}"
+    return Place(f"{folder}/{event.id}.json")
+
+
+def error(code: str, place: Place, what: str, why: str, fix: str) -> Finding:
+    """What contradicts itself."""
+    return Finding(code=code, severity=Severity.ERROR, place=place, what=what, why=why, fix=fix)
+
+
+def warning(code: str, place: Place, what: str, why: str, fix: str) -> Finding:
+    """What a person should look at."""
+    return Finding(code=code, severity=Severity.WARNING, place=place, what=what, why=why, fix=fix)
+
+
+def unread_files(subject: IncidentSubject, kind: UnreadKind) -> Iterator[tuple[Place, str, str]]:
+    """Files of a kind that tell no event: place, path and reason, as they may be shown."""
+    for each in subject.unread:
+        if each.kind is kind:
+            path = for_terminal(each.path, 200)
+            yield Place(path), path, for_terminal(each.why, 200)
+
+
+def clock(at: datetime) -> str:
+    """A moment to the second, as findings show it."""
+    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"

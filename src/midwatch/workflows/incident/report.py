@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from midwatch.checks.incident import check_incident
+from midwatch.checks.incident.run import check_incident
 from midwatch.checks.incident.subject import IncidentSubject
 from midwatch.domain.incidents.account.record import record_of
 from midwatch.domain.incidents.account.report import IncidentReport

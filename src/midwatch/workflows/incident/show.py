@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from midwatch.checks.incident import check_incident
+from midwatch.checks.incident.run import check_incident
 from midwatch.checks.incident.subject import IncidentSubject
 from midwatch.domain.findings import Finding
 from midwatch.domain.incidents.clock import ClockPolicy, Due, due

@@ -1,0 +1,26 @@
+"""One event is told in two ways."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from midwatch.checks.incident.subject import (
+    IncidentSubject,
+    unread_files,
+    warning,
+)
+from midwatch.domain.findings import Finding
+from midwatch.domain.incidents.unread import UnreadKind
+
+CODE: Final = "incident/altered-event"
+
+
+def check(subject: IncidentSubject) -> Iterator[Finding]:
+    """Pass on what reading told."""
+    for place, path, why in unread_files(subject, UnreadKind.ALTERED):
+        yield warning(
+            CODE,
+            place,
+            f"{path}: {why}",
+            "an event never changes once it is recorded: one of the two was altered by hand, or by a damaged disk",
+            "compare both with `git log -p midwatch`, and log what is true",
+        )

@@ -1,0 +1,22 @@
+from midwatch.domain.findings import Severity
+from midwatch.domain.incidents.unread import UnreadKind
+from tests.support.incident_gate import found, night, unread
+
+CODE = "incident/altered-event"
+
+EXAMPLE = unread(
+    UnreadKind.ALTERED,
+    "incidents/2026-03/2026-03-10-checkout-fails/20260310T021400000000Z-0000aaaa.1f2e3d4c.json",
+    "it tells the event 20260310T021400000000Z-0000aaaa in other words",
+)
+
+
+def test_such_a_file_is_told() -> None:
+    (finding,) = found(EXAMPLE)
+    assert (finding.code, finding.severity) == (CODE, Severity.WARNING)
+    assert finding.what
+    assert finding.fix
+
+
+def test_nothing_beside_the_events_is_quiet() -> None:
+    assert found(night()) == []

@@ -1,0 +1,40 @@
+"""The page of a check of incidents shows what it says of its example."""
+
+from importlib import import_module
+
+import pytest
+
+from midwatch.checks.incident.run import INCIDENT_CHECKS
+from midwatch.checks.incident.subject import IncidentCheck
+from midwatch.formats.reports.findings.text import quote_all
+from tests.architecture.sources import ROOT
+from tests.support.incident_gate import found, lines
+
+CHECKS = ROOT / "docs" / "reference" / "checks"
+
+
+@pytest.mark.parametrize("check", INCIDENT_CHECKS, ids=lambda check: check.code)
+def test_a_check_is_a_file_a_test_and_a_page_that_shows_what_it_says(check: IncidentCheck) -> None:
+    name = check.code.removeprefix("incident/").replace("-", "_")
+    assert check.module == f"midwatch.checks.incident.{name}"
+    example = import_module(f"tests.checks.incident.test_{name}").EXAMPLE
+    page = (CHECKS / f"{check.code}.md").read_text(encoding="utf-8")
+    assert page.startswith(f"# {check.code}\n\n{check.summary}\n")
+    told = "\n".join(lines(example))
+    assert f"```text\n{told}\n```" in page
+    findings = found(example)
+    assert f"Severity: {findings[0].severity.value}." in page
+    assert f"```text\n{quote_all(findings, {})}\n```" in page
+    listed = (CHECKS / "index.md").read_text(encoding="utf-8")
+    assert f"| [{check.code}]({check.code}.md) | {check.summary} |" in listed
+
+
+def test_every_file_of_the_family_is_a_check_that_runs() -> None:
+    around = {"__init__", "run", "subject"}
+    files = {path.stem for path in (ROOT / "src/midwatch/checks/incident").glob("*.py")} - around
+    names = {check.code.removeprefix("incident/").replace("-", "_") for check in INCIDENT_CHECKS}
+    tests = {
+        path.stem.removeprefix("test_") for path in (ROOT / "tests/checks/incident").glob("*.py")
+    }
+    pages = {path.stem.replace("-", "_") for path in (CHECKS / "incident").glob("*.md")}
+    assert files == names == tests == pages
