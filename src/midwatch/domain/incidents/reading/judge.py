@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 
+from midwatch.domain.incidents.reading import predicates as saw
 from midwatch.domain.incidents.reading.features import FAILURES, Clause, Features, extract
 from midwatch.domain.incidents.reading.lexicon import Sense
 from midwatch.domain.incidents.reading.table import ROWS, Row
+from midwatch.domain.incidents.reading.unnamed import unnamed
 from midwatch.domain.incidents.severity import IncidentSeverity, Indication
 
 _MOST_QUOTED = 300
@@ -19,7 +21,8 @@ def indications(text: str, labels: Mapping[str, str]) -> tuple[Indication, ...]:
     features = extract(text, labels)
     if features.around.quiet:
         return ()
-    found = [*_from_words(features), *_from_label(features)]
+    words, label = [*_from_words(features)], [*_from_label(features)]
+    found = [*(words or unnamed(features)), *label]
     return tuple(sorted(found, key=lambda each: each.severity.rank))
 
 
@@ -56,7 +59,8 @@ def _lowerings(
     hits_users = clause.has(Sense.HURT) or (
         clause.has(Sense.USERS) and bool(clause.said(Sense.USERS))
     )
-    if clause.has(Sense.INTERNAL) or (clause.has(Sense.PERIPHERAL) and not hits_users):
+    inside = clause.has(Sense.INTERNAL) and not features.around.is_internal_tier
+    if inside or (clause.has(Sense.PERIPHERAL) and not hits_users):
         yield _SEV3, "it is internal or not critical"
     if features.is_unaffected:
         own = clause.has(Sense.INTERNAL, Sense.PERIPHERAL) and clause.has(*FAILURES)
@@ -64,6 +68,8 @@ def _lowerings(
             clause.has(Sense.CRITICAL) and clause.has(Sense.BLOCKED) and not clause.has(Sense.SPARE)
         )
         yield (_SEV3 if own or blocked else _SEV4), "users are unaffected"
+    if saw.has_days_left(clause):
+        yield _SEV4, "days are left"
     if row.is_vague and features.around.claimed is _SEV4:
         yield _SEV3, f"the label of severity says {features.around.label[:20]}"
     if features.has_workaround and row.severity > _SEV3:
@@ -76,7 +82,8 @@ def _overall(
     """What the labels and the place say against it; `bare` is the severity before anything lowered it."""
     around = features.around
     if around.is_internal_tier:
-        severity, reasons = severity.lowered, [*reasons, "lowered by one for an internal tier"]
+        severity = min(severity, bare.lowered)
+        reasons = [*reasons, "lowered by one for an internal tier"]
     if around.is_test_place:
         most = _SEV3 if bare.is_major else _SEV4
         severity, reasons = min(severity, most), [*reasons, "lowered, as it is not production"]

@@ -44,12 +44,62 @@ _WARNS_ALONE = re.compile(
 )
 
 
+_SUSPECTED = re.compile(
+    r"\b(?:suspicious|suspect(?:ed|s)?|possible|possibly|potential|maybe|may have|might have|looks like|"
+    r"unusual|odd|strange"
+    r"|impossible)\b.{0,60}\b(?:breach\w{0,2}|break ?in|intrusion|access|log ?ins?|sign ?ins?|attacks?|"
+    r"compromise[ds]?|travel"
+    r"|leak\w{0,3}|exfiltration|phishing|malware|privileges?|accounts?|keys?|tokens?)\b"
+    r"|\b(?:brute force|credential stuffing|password spray\w{0,3}|port scan\w{0,4}|phishing)\b"
+)
+_RENEWED = re.compile(
+    r"\b(?:renew\w{0,4}|cert\w{0,10}|licen[cs]e\w{0,2}|domain|token|key|contract|v\d)\b"
+)
+_DAYS_LEFT = re.compile(
+    r"\b(?:(?:[2-9]|\d{2,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|some|"
+    r"a few) (?:more )?(?:days|weeks|months)"
+    r"|a (?:week|month)) (?:remain\w{0,3}|left|to go|away|from now)\b"
+)
+
+
+def has_days_left(clause: Clause) -> bool:
+    """Whether what ends, and was not renewed yet, has days to go."""
+    return bool(_RENEWED.search(clause.text) and _DAYS_LEFT.search(clause.text))
+
+
+def suspected(clause: Clause, _: Features) -> str:
+    """Signs of somebody who tries to get in, or may have."""
+    found = _SUSPECTED.search(clause.text)
+    return found.group()[:_MOST_SHOWN] if found and not clause.has(Sense.HEALTHY) else ""
+
+
 def failing_share(clause: Clause) -> Quantity | None:
     """The greatest share that fails now: of errors, of what does not succeed, of requests or users that are hit."""
-    asked = list(clause.shares(About.FAILURE))
+    asked = [*clause.shares(About.FAILURE), *_what_is_left(clause)]
     if clause.has(*FAILURES, Sense.HURT, Sense.IMPAIRED):
-        asked += clause.shares(About.REQUESTS)
+        asked += [] if _LEFT.search(clause.text) else clause.shares(About.REQUESTS)
     return _greatest(asked)
+
+
+_LEFT = re.compile(
+    r"\b(?:success\w{0,4}|availab\w{1,6}|uptime|deliver(?:y|ed)|completions?|conversions?|answered|"
+    r"accepted|get through|"
+    r"goes? through|succeed\w{0,2}|work(?:s|ing)?)\b[a-z ]{0,24}?\b(?:fell|dropped|drops|falls|fallen|"
+    r"down|went|sank|plunged|"
+    r"declined|decreased)\b[a-z ]{0,24}?(?:from [a-z ]{0,12}\d{1,3}(?:\.\d{1,4})? ?(?:%|"
+    r"percent) )?(?:down )?to [a-z ]{0,12}"
+    r"(?P<left>\d{1,3}(?:\.\d{1,4})?) ?(?:%|percent)"
+)
+
+
+def _what_is_left(clause: Clause) -> list[Quantity]:
+    """What fails where a share of success fell: all but what is left."""
+    found = _LEFT.search(clause.text)
+    if found is None or not 0 <= float(found["left"]) < WHOLE:
+        return []
+    start, end = found.span("left")
+    left = WHOLE - float(found["left"])
+    return [Quantity(value=left, about=About.FAILURE, start=start, end=end)]
 
 
 def half_failing(clause: Clause, _: Features) -> str:

@@ -64,6 +64,8 @@ ROWS = (
          "the rest is about to follow under the load"),
     _row(_SEV1, "critical-certificate-expired", saw.certificate_blocks, "a certificate ended that users need ({seen})",
          "every new connection is refused"),
+    _row(_SEV2, "security-suspected", saw.suspected, "somebody may have got in ({seen})",
+         "a suspicion is looked into at once, for harm goes on while nobody does"),
     _row(_SEV2, "some-failing", saw.some_failing, "{seen} fail",
          "a subset of users fails"),
     _row(_SEV2, "users-failing", saw.users_failing, "users are hit ({seen})",

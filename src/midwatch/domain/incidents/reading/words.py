@@ -11,7 +11,8 @@ _PATTERNS = {
 }
 _DENIAL = re.compile(
     r"\b(?:no|not|without|zero|never|nor|0|isn'?t|aren'?t|wasn'?t|weren'?t|doesn'?t|"
-    r"don'?t|didn'?t|haven'?t|hasn'?t|non|nothing|cannot reproduce|free of)"
+    r"don'?t|didn'?t|haven'?t|hasn'?t|non|nothing|cannot reproduce|cannot be|can'?t be|could not be|"
+    r"couldn'?t be|not be|never be|unable to be|free of)"
     r"(?: (?:any|a|an|the|seeing|see|been|being|be|currently|more|further|new|longer|"
     r"users?|customers?|data|visible|known|reported"
     r"|single|significant|major|other|actually|really|yet|fully|completely|at|all|is|are|"

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 
 from pydantic import Field
 
-from midwatch.domain.incidents.incident_type import Check
+from midwatch.domain.incidents.incident_type import Check, Mitigation
 from midwatch.domain.incidents.severity import Indication
 from midwatch.domain.incidents.triage.evidence import Burning, Failing, ServiceEvidence
-from midwatch.domain.incidents.triage.triage import Live, Triage
+from midwatch.domain.incidents.triage.triage import Live, Ranked, Triage
 from midwatch.formats.payloads._base import (
     MeasuredPayload,
     Moment,
@@ -170,26 +170,8 @@ def payload(found: Triage, announcement: Mapping[str, str] | None) -> TriagePayl
         type=found.type.name,
         type_signs=found.type_signs,
         checks=tuple(_check(each) for each in found.type.checks),
-        hypotheses=tuple(
-            HypothesisPart(
-                name=each.hypothesis.name,
-                sentence=each.hypothesis.sentence,
-                signs=each.signs,
-                past=no_data(each.past),
-                test=_check(each.hypothesis.test),
-            )
-            for each in found.hypotheses
-        ),
-        mitigations=tuple(
-            MitigationPart(
-                action=each.action,
-                command=each.command,
-                risk=each.risk,
-                rollback=each.rollback,
-                source=each.source,
-            )
-            for each in found.type.mitigations
-        ),
+        hypotheses=tuple(_hypothesis(each) for each in found.hypotheses),
+        mitigations=tuple(_mitigation(each) for each in found.type.mitigations),
         similar=no_data(found.similar),
         runbook=found.runbook,
         announcement=dict(announcement) if announcement is not None else None,
@@ -256,6 +238,26 @@ def burning_part(each: Burning) -> BurningPart:
         ticket_at_burn_rate=each.ticket,
         budget_spent_ratio=measured(each.spent, float),
         budget_per_hour_ratio=measured(each.per_hour, float),
+    )
+
+
+def _hypothesis(each: Ranked) -> HypothesisPart:
+    return HypothesisPart(
+        name=each.hypothesis.name,
+        sentence=each.hypothesis.sentence,
+        signs=each.signs,
+        past=no_data(each.past),
+        test=_check(each.hypothesis.test),
+    )
+
+
+def _mitigation(each: Mitigation) -> MitigationPart:
+    return MitigationPart(
+        action=each.action,
+        command=each.command,
+        risk=each.risk,
+        rollback=each.rollback,
+        source=each.source,
     )
 
 

@@ -28,7 +28,8 @@ LESSER: dict[Sense, tuple[str, ...]] = {
         r"stale",
         (
             r"(?:serv(?:ing|es)|see(?:ing)?|show(?:ing|s|n)?|read(?:ing|s)?|return(?:ing|s)?|"
-            r"get(?:ting)?) (?:\w{1,8} )?(?:old|outdated|stale|yesterday'?s)(?: \w{1,12})?"
+                r"get(?:ting)?|served|sent|given) (?:\w{1,8} )?(?:old|outdated|stale|last week'?s|this morning'?s|"
+                r"yesterday'?s)(?: \w{1,12})?"
         ),
         r"out ?dated", r"out of date", r"not (?:updating|refreshing|up to date)",
         (
@@ -77,9 +78,15 @@ LESSER: dict[Sense, tuple[str, ...]] = {
         r"anomal(?:y|ies|ous)", r"incident", r"disruption", r"disrupted", r"instability", r"unstable",
         r"glitch(?:es|y)?", r"affected", r"impacted", r"deadlocks?", r"acting up", r"suspicious", r"brute force",
         r"vulnerabilit(?:y|ies)", r"cve", r"phishing", r"drift(?:ed)?", r"misconfigured", r"inconsistent",
+        r"failed backups?", r"odd(?:ly|ities)?", r"strange(?:ly)?", r"weirdly", r"complains?", r"noisy", r"garbled",
+        r"distorted", r"wrong(?:ly)?",
         r"budget burn", r"burn(?:ing)? (?:rate|too|through|fast|at)",
     ),
     Sense.WARNING: (
+        (
+            r"(?:will|is going to) (?:switch|shut|turn|remove|discontinue|retire|drop) (?:\w{1,8} )?(?:off|down|"
+            r"support)?"
+        ),
         r"warn(?:s|ing|ings)?", r"reboot(?:ed|s)?", r"restart(?:ed|s)?", r"reschedul(?:ed|ing)", r"steal",
         r"retir(?:e|es|ed|ing|ement)", r"decommission(?:ed|ing)?", r"sunset", r"approach(?:es|ing)",
         r"near(?:ing|ly|s)?", r"close to", r"almost", r"fill(?:ing|s)(?: up)?", r"fill up",
@@ -163,9 +170,14 @@ LESSER: dict[Sense, tuple[str, ...]] = {
         r"(?:automatically|auto) (?:recovered|healed|failed over)",
         (
             r"(?:others?|remaining|rest|other two|other replicas?) "
-            r"(?:\w{1,12} ){0,3}(?:handling|serving|"
-            r"healthy|took over|taking|fine|ok|up)"
+            r"(?:\w{1,12} ){0,3}(?:handling|handles?|serving|serves?|carry(?:ing)?|carries|absorb(?:s|ed|ing)?|"
+            r"covers?|covering|pick(?:s|ing)? up|took over|taking)"
         ),
+        (
+            rf"(?:{USERS}|they) (?:do not|don'?t|did not|didn'?t|won'?t|cannot|can'?t|never) (?:even )?(?:notice|"
+            rf"feel|see (?:it|anything|any of it))"
+        ),
+        r"nobody (?:outside )?(?:has )?notice[sd]?", r"invisible to \w{1,12}",
         r"took over", r"traffic (?:shifted|rerouted|failed over)", r"retr(?:y|ies) succeed(?:s|ed|ing)?",
     ),
     Sense.WORKAROUND: (
@@ -189,6 +201,15 @@ LESSER: dict[Sense, tuple[str, ...]] = {
         r"however", r"except", r"until", r"not",
     ),
     Sense.FORESEEN: (
+        (
+            r"(?:will|is going to|are going to|plans? to) (?:be )?(?:switch(?:ed)?|shut|turn(?:ed)?|remov(?:e|"
+            r"ed)|discontinued?|retired?|dropp?(?:ed)?|end|stop)(?: (?:off|down))?"
+        ),
+        (
+            r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|some|a few) (?:days?|weeks?|"
+            r"months?) (?:remain(?:ing)?|left|to go|away|from now)"
+        ),
+        r"in (?:a|two|three|four|five|six|seven|eight|nine|ten|twelve|a few|some) (?:days?|weeks?|months?)",
         r"projected", r"predict(?:s|ed|ion|ive)?", r"forecast(?:ed|s)?",
         (
             r"(?:will|would|going to|expected to|on track to|about to|set to|due to|"

@@ -46,6 +46,9 @@ class Sense(Enum):
 USERS = (
     r"(?:users?|customers?|clients|people|visitors|shoppers|subscribers|tenants|merchants|"
     r"players|guests|"
-    r"buyers|usrs?|custs?)"
+    r"buyers|usrs?|custs?|riders?|passengers?|travell?ers?|commuters?|viewers?|listeners?|watchers?|gamers?|"
+    r"callers?|patients?|nurses?|doctors?|clinicians?|pharmac(?:y|ies|ists?)|hospitals?|students?|teachers?|pupils?|"
+    r"learners?|citizens?|residents?|drivers?|couriers?|shippers?|senders?|recipients?|readers?|traders?|"
+    r"investors?|account holders?|card ?holders?|households?|stores?|branches|pilots?|crews?|fans?|families|parents?)"
 )
 """A pattern for the people whom a service is for."""

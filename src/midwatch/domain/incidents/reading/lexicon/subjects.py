@@ -26,7 +26,22 @@ SUBJECTS: dict[Sense, tuple[str, ...]] = {
             r"completely|all|"
             r"offline|unreachable)"
         ),
-        r"portal", r"front ?end", r"web ?app", r"(?:web ?)?shop", r"core service", r"all services", r"everything",
+        r"calls?(?! (?:to|the|it|for|on|of|stack|back|out|center))", r"calling", r"dial(?:s|ling|ing)?", r"voice",
+        r"sms", r"(?:9 ?1 ?1|1 ?1 ?2|999)", r"emergency",
+        r"booking(?:s| flow| engine)?", r"boarding", r"check ?in", r"ticketing",
+        r"tickets? (?:sales?|machines?|gates?)", r"departures?", r"flight plans?",
+        r"trips?", r"rides?", r"play ?back", r"streams?", r"live (?:stream|match|event|tv)", r"match ?making",
+        r"game servers?", r"lobby",
+        r"prescriptions?", r"medication", r"patient records?", r"vital signs", r"triage", r"atms?", r"cash",
+        r"card (?:payments?|terminals?|readers?)", r"terminals?",
+        r"point of sale", r"pos", r"wire", r"balances?", r"turnstiles?", r"gates?", r"doors?", r"locks?",
+        r"unlock\w{0,3}", r"meters?", r"control plane",
+        r"core network", r"core router", r"deliver(?:y|ies)", r"dispatching", r"exams?", r"enrol\w{0,6}",
+        r"claims?", r"tax(?:es)?", r"votes?", r"voting",
+        r"portal", r"transit (?:providers?|links?)", r"bgp", r"uplinks?", r"internet access", r"switchboard",
+        r"phone lines?", r"dispatch(?:ing|er)?",
+        r"nothing of ours", r"front ?end", r"web ?app", r"(?:web ?)?shop", r"core service", r"all services",
+        r"everything",
         r"data ?cent(?:er|re)", r"backbone", r"entire (?:cluster|stack|system|service|fleet)", r"dispatch",
         r"emergency calls", r"bookings?", r"nothing (?:loads|works|is working|responds)",
         r"(?:no|zero) (?:\w{1,12} )?(?:traffic|requests|orders|logins|payments|transactions|sales)",
@@ -72,7 +87,12 @@ SUBJECTS: dict[Sense, tuple[str, ...]] = {
         r"chat ?bot", r"gitlab", r"sonar ?qube", r"nexus", r"artifactory", r"audit logs?", r"surveys?",
         r"digest(?: emails?)?", r"pdf (?:generation|rendering)", r"data science", r"ml training",
         r"training jobs?", r"node exporter", r"exporter", r"sentry" + _NOT_TELLING, r"airflow(?: dags?)?",
-        r"dags?", r"spark jobs?", r"banners?", r"release notes", r"help ?(?:cent(?:er|re)|pages?)", r"printers?",
+        r"dags?", r"spark jobs?", r"themes?", r"skins?", r"dark mode", r"emojis?", r"stickers?", r"badges?",
+        r"wish ?lists?",
+        r"favou?rites", r"share buttons?", r"star ratings", r"suggestions?", r"autocomplete", r"tooltips?",
+        r"animations?",
+        r"cookie (?:notice|banner)", r"footer", r"logo", r"banners?", r"release notes",
+        r"help ?(?:cent(?:er|re)|pages?)", r"printers?",
         r"vpn",
     ),
     Sense.INTERNAL: (
@@ -128,7 +148,9 @@ SUBJECTS: dict[Sense, tuple[str, ...]] = {
             r"queries|apis|workloads|systems|devices|stores|shops|pages)"
         ),
         (
-            r"every (?:single )?(?:\w{1,16} )?(?:user|customer|client|request|call|write|"
+                r"every (?:single )?(?!\d|day|minute|hour|night|week|month|second|few|time|so|now|other|once|couple|"
+                r"morning|year|quarter)\w{2,16}(?! minutes| hours| seconds| days)|"
+                r"every (?:single )?(?:\w{1,16} )?(?:user|customer|client|request|call|write|"
             r"read|login|order|"
             r"payment|transaction|tenant|query|page|endpoint|service|region)"
         ),
@@ -155,6 +177,16 @@ SUBJECTS: dict[Sense, tuple[str, ...]] = {
         r"hard down",
     ),
     Sense.SOME: (
+        r"one of (?:our|the|its|their|my) (?:two |three |four |five |six |\d{1,2} )?\w{2,20}",
+        (
+            r"(?:users?|people|customers?|visitors?|clients?|guests?|members?|players?|riders?|drivers?|"
+            r"patients?|callers?|shoppers?|subscribers?|tenants?) (?:in|from|using|with|running) (?!prod|"
+            r"production|the (?:app|site)|all|total|general)\w{2,20}"
+        ),
+        (
+            r"(?:users?|people|customers?|visitors?|clients?|guests?|members?|players?) (?:who|that|"
+            r"whose) (?!try|want|log|sign|attempt|pay|order|buy|visit|come|open|call)\w{2,20}"
+        ),
         r"some", r"few", r"several", r"handful", r"subset", r"partial(?:ly)?", r"intermittent(?:ly)?",
         r"occasional(?:ly)?", r"sporadic(?:ally)?", r"sometimes", r"flaky", r"flapping", r"randomly", r"certain",
         r"minority", r"elevated", r"increased?", r"increasing", r"spik(?:e|es|ed|ing)", r"higher than", r"many",

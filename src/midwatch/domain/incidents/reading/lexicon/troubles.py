@@ -12,7 +12,8 @@ _DATA = (
     r"buckets?|volumes?|"
     r"backups?|snapshots?|topics?|namespaces?|pvcs?|persistent volumes?|ind(?:ex|exes|"
     r"ices)|orders|documents|"
-    r"uploads|user accounts|accounts|customer files|uploaded files|files|photos|invoices|"
+    r"uploads|columns?|fields|values|entries|profiles|mailboxes|messages|user accounts|accounts|"
+    r"customer files|uploaded files|files|photos|invoices|"
     r"history|filesystem|"
     r"disk|ledger|(?:production|prod) (?:cluster|environment|env))"
 )
@@ -28,7 +29,7 @@ _WAS = (
 _WIPED = (
     r"(?:deleted?|deleting|deletes|wiped?|wiping|truncated?|truncating|purged?|erased?|"
     r"destroy(?:ed|s)?|"
-    r"overw(?:rote|ritten|rites|riting)|corrupt(?:ed|ing|s|ion)?|vanished|gone missing)"
+    r"overw(?:rote|ritten|rites?|riting)|corrupt(?:ed|ing|s|ion)?|vanished|gone missing)"
 )
 
 TROUBLES: dict[Sense, tuple[str, ...]] = {
@@ -65,7 +66,16 @@ TROUBLES: dict[Sense, tuple[str, ...]] = {
         r"corruption", r"rm -?rf", r"rm rf", r"flush ?all", r"terraform destroy(?:ed)?",
         r"destroy(?:ed)? (?:the )?prod(?:uction)?", r"mkfs", r"formatted the (?:wrong )?disk",
         r"delete from \w{1,30}", r"update without where", r"without (?:a )?where clause", r"wiped",
-        r"unrecoverable", r"ransomware", (
+        r"(?:un|ir)recoverabl[ey]", r"ransomware",
+        (
+            r"(?:cannot|can'?t|could not|no way to) (?:be )?(?:recover(?:ed)?|restored?|brought back|undone|"
+            r"get (?:it|them) back)"
+        ),
+        (
+            r"no (?:usable |valid |recent )?(?:backups?|copy|copies) (?:of it |of them )?(?:exists?|left|"
+            r"anywhere|to restore)"
+        ),
+        r"(?:nothing|no backup) to restore(?: from)?", r"(?:is|are) (?:gone|lost) (?:for good|forever)", (
             r"kubectl delete (?:ns|namespace|pvc|pv|statefulset|crd)s?"
         ),
     ),
@@ -91,7 +101,26 @@ TROUBLES: dict[Sense, tuple[str, ...]] = {
             r"api keys?|keys|passwords?|"
             r"tokens?|pii|customer data|personal data|data)"
         ),
-        r"data leak", r"hacked", r"hackers?", r"defaced", r"malware", r"crypto ?miner", r"intru(?:sion|der)s?",
+        r"(?:offered|put up|up) for sale", r"on the dark ?web", r"data (?:dump|theft)", r"dumped (?:our|the|all)",
+        r"(?:leaked|stolen|exposed|public) (?:\w{1,12} ){0,3}(?:keys?|tokens?|passwords?|credentials?|dumps?)",
+        (
+            r"(?:unknown|foreign|strange|outside|unfamiliar) (?:\w{1,12} ){0,2}(?:is |are |has |was |"
+            r"were ){0,2}(?:copying|downloading|reading|dumping|exporting|connected|logged)"
+        ),
+        (
+            r"(?:copied|copying|downloaded|downloading|exported) (?:\w{1,12} ){0,2}(?:customer|user|patient|"
+            r"client|personal) (?:\w{1,12} ){0,1}(?:bucket|data|records|files|table|database)s?"
+        ),
+        (
+            r"(?:other|another|foreign|all) (?:tenants?|companies|company|patients?|clients?|"
+            r"members?)'?s?'? (?:\w{1,10} )?(?:data|files|records|documents|orders|messages|invoices)"
+        ),
+        r"(?:publicly|openly|world) (?:readable|accessible|writable|listed|visible)",
+        r"exposed to the (?:internet|public|world)",
+        r"open to (?:the internet|the world|the public|anyone|everybody)", r"back ?door", r"phished",
+        r"session hijack(?:ing|ed)?",
+        r"web ?shell", r"ransom note", r"data leak", r"hacked", r"hackers?", r"defaced", r"malware",
+        r"crypto ?miner", r"intru(?:sion|der)s?",
         r"root(?:kit| shell)", r"account takeovers?", r"stolen",
         (
             r"(?:other|each other'?s|another|someone else'?s|wrong) (?:users?'?s?|"
@@ -163,7 +192,18 @@ TROUBLES: dict[Sense, tuple[str, ...]] = {
         (
             r"read ?only(?: mode)?(?! (?:replica|user|access|token))"
         ), r"split ?brain", r"has disappeared",
-        r"is absent", r"locked out", r"crashed", r"hung", r"frozen", r"froze", r"deadlock(?:ed|s)?", r"wedged",
+        r"is absent", r"(?:turned|switched|shut) off(?! (?:the )?(?:alert|monitor|debug|log))", r"died", r"dies",
+        (
+            r"nothing (?:\w{1,12} ){0,4}(?:can|could|is|are|gets?) (?:be )?(?:reached|reachable|accessible|"
+            r"loaded|used|sent|opened|served|through|available)"
+        ),
+        (
+            r"refus(?:e|es|ed|ing) (?:all |every |any |new ){0,2}(?:connections?|requests?|logins?|writes?|"
+            r"calls?|traffic)"
+        ),
+        r"(?:is|are) (?:being )?(?:rejected|refused|bounced|turned away)", r"bounc(?:es|ing|ed)",
+        r"never (?:finish(?:es)?|complete|loads?|arrives?|starts?)",
+        r"gets? nowhere", r"locked out", r"crashed", r"hung", r"frozen", r"froze", r"deadlock(?:ed|s)?", r"wedged",
         r"(?:went|gone|going) dark", r"nxdomain", r"servfail", r"power loss", r"lost power", r"network partition",
         r"partitioned", r"black ?holed?", r"total failure", r"returning (?:http |only )?(?:5\d\ds?|5xxs?)",
         (
@@ -233,6 +273,14 @@ TROUBLES: dict[Sense, tuple[str, ...]] = {
             r"duplicated? (?:charges?|orders?|payments?|e ?mails?)"
         ), r"double charged", r"charged twice",
         r"incorrect(?:ly)?", r"missing", r"ddos",
+        (
+            r"(?:do|does|did)(?: not|n'?t) (?:\w{1,8} )?(?:arrive|come|show|appear|reach|send|sync|open|print|"
+            r"update|match|reply|ring|play|render|register|trigger|fire|unlock|boot|charge|scan|upload|download|"
+            r"save)(?! up in staging)"
+        ),
+        r"(?:is|are|stays?|shows?|came|comes|remains?|come up|comes up) (?:\w{1,10} )?(?:empty|blank)",
+        r"dead ?letter(?:s|ed)?", r"dlq",
+        r"fell over", r"falls over", r"gives? up", r"gave up", r"goes? wrong", r"went wrong",
         r"not (?:sent|delivered|arriving|received|showing|visible|ready|synced|scheduled|mounted)",
         r"misbehav(?:ing|es)", r"bug", r"mismatch", r"not ready", r"ssl (?:handshake )?errors?", r"thrott?led",
         r"rate limited", r"success rate", r"quota (?:exceeded|reached|hit)",
@@ -280,7 +328,7 @@ TROUBLES: dict[Sense, tuple[str, ...]] = {
     Sense.EXPIRED: (
         (
             r"(?:cert(?:ificate)?s?|tls|ssl|token|license|licence|domain|credentials?|key|"
-            r"secret)s? (?:\w{1,16} ){0,3}(?:expired|invalid|revoked)"
+            r"secret)s? (?:\w{1,16} ){0,6}(?:expired|invalid|revoked)"
         ),
         r"expired (?:\w{1,16} ){0,2}(?:cert(?:ificate)?s?|tokens?|credentials?|license|domain)",
         r"(?:cert|certificate|x509) (?:has |is )?expired",

@@ -1,0 +1,55 @@
+"""A trouble for which no word is known: told from how a sentence denies, lacks or contrasts."""
+
+import re
+from collections.abc import Iterator
+
+from midwatch.domain.incidents.reading.features import Clause, Features
+from midwatch.domain.incidents.reading.lexicon import Sense
+from midwatch.domain.incidents.severity import IncidentSeverity, Indication
+
+_LACKING = re.compile(
+    r"\b(?:not|no|none|nothing|never|nobody|cannot|without|\w{2,8}n'?t|only|instead of|still|stopped|missing|"
+    r"lost|losing|gone|wrong|twice|too (?:many|much|few|late|long|low|high|big|old)|half of|most|unable|"
+    r"unexpected\w{0,2}|"
+    r"out of|less than|more than|fewer|below|above|exceed\w{0,3}|over the|under the|dropp\w{2,3}|fell|"
+    r"fall(?:s|ing)?|sank|plung\w{2,3}|doubled|tripled|jumped|spik\w{2,3}|surg\w{2,3}|alarm|alert|"
+    r"emergency|urgent|asap|"
+    r"help|weird|strange|odd|empty|blank|silent|silence|quiet|dropouts?|loops?|looping|sees? each other|mixed up|"
+    r"swapped|skipped|skips|ignor\w{2,3}|leaves?|left|waits?|waiting|queue\w{0,3}|paper|by hand|manual\w{0,2})\b"
+)
+_AT_EASE = re.compile(
+    r"\b(?:thanks?|thank you|done|deployed|released|merged|rolled out|finished|completed?|successful\w{0,2}|passed|"
+    r"as expected|planned|scheduled|reminder|fyi|meeting|standup|shipped|launched|enabled|went (?:fine|"
+    r"well|live)|now live|0 ?% error|welcome|congrat\w{0,8}|please review|"
+    r"no (?:action|errors?|issues?|problems?|alerts?|incidents?|change|complaints?|findings?)|"
+    r"nothing (?:to do|to report|unusual))\b"
+)
+
+
+def unnamed(features: Features) -> Iterator[Indication]:
+    """What the clauses tell where no row of the table holds; nothing for what is at ease, or only asks."""
+    told = [each for each in features.clauses if _is_odd(each)]
+    if not told or any(each.has(Sense.UNAFFECTED) for each in features.clauses):
+        return
+    first = told[0]
+    yield Indication(
+        severity=_severity(features, told),
+        rule="trouble-without-a-name",
+        because="something should not be so, in words that no rule knows; when in doubt, the higher",
+        quote=first.quote[:300],
+    )
+
+
+def _is_odd(clause: Clause) -> bool:
+    """Whether a clause tells what should not be so: it lacks something, or tells of people, and is not at ease."""
+    if clause.has(Sense.HEALTHY) or _AT_EASE.search(clause.text):
+        return False
+    return clause.has(Sense.USERS) or _LACKING.search(clause.text) is not None
+
+
+def _severity(features: Features, told: list[Clause]) -> IncidentSeverity:
+    aside = features.around.is_test_place or features.around.is_internal_tier
+    if aside or any(each.has(Sense.PERIPHERAL, Sense.INTERNAL) for each in told):
+        return IncidentSeverity.SEV3
+    hit = any(each.has(Sense.CRITICAL, Sense.USERS) for each in features.clauses)
+    return IncidentSeverity.SEV2 if hit else IncidentSeverity.SEV3
