@@ -101,7 +101,7 @@ def play(parts: Iterator[Part], folder: Path) -> Iterator[Part]:
                 target.write_text(text, encoding="utf-8")
                 yield part
             case Command(line=line):
-                yield Command(line, tuple(_run(line, folder, now)))
+                yield Command(line, tuple(run(line, folder, now)))
             case Comment():
                 yield part
 
@@ -124,7 +124,8 @@ def _shown(part: Part) -> str:
             return "\n".join([f"$ {line}", *said, ""])
 
 
-def _run(line: str, folder: Path, now: str) -> Iterator[str]:
+def run(line: str, folder: Path, now: str) -> Iterator[str]:
+    """What a command says, line by line with the marks of a transcript, the status last; `now`: its clock, or empty."""
     own = _by_the_clock(folder.parent) if now else Path(sys.executable).parent
     path = os.pathsep.join([str(own), str(_tools(folder.parent))])
     done = subprocess.run(

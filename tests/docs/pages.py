@@ -52,6 +52,23 @@ def anchors(page: Path) -> set[str]:
 def steps(page: Path) -> Iterator[Step]:
     """The commands of a page's console blocks, in order."""
     for block in blocks(page, "console"):
-        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-            line, *said = part.rstrip("\n").split("\n")
-            yield Step(line, tuple(said))
+        yield from _steps(block)
+
+
+def _steps(block: str) -> Iterator[Step]:
+    for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+        line, *said = part.rstrip("\n").split("\n")
+        yield Step(line, tuple(said))
+
+
+def clocked_steps(page: Path) -> Iterator[tuple[str, Step]]:
+    """The same, each with the moment that the last `<!-- clock: … -->` above it sets."""
+    now = ""
+    for part in re.split(
+        r"^(?=<!-- clock: )", page.read_text(encoding="utf-8"), flags=re.MULTILINE
+    ):
+        if found := re.match(r"<!-- clock: (\S+) -->", part):
+            now = found[1]
+        for language, body in _BLOCK.findall(part):
+            if language == "console":
+                yield from ((now, step) for step in _steps(body))

@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,11 +17,13 @@ from midwatch.entrypoints.cli.main import midwatch
 from midwatch.workflows.demo.request import DemoRequest
 from midwatch.workflows.demo.walk import STEPS, Talk, walk
 from tests.architecture.sources import ROOT
+from tests.cli import transcript
 from tests.docs import pages
 
 AT_TWO_AM = datetime(2026, 3, 1, 2, 14, tzinfo=UTC)
 TUTORIAL = ROOT / "docs" / "tutorial" / "first-objective.md"
 FIRST_LOOK = ROOT / "docs" / "tutorial" / "first-look.md"
+A_NIGHT = ROOT / "docs" / "tutorial" / "a-night.md"
 AFTERWARDS = "echo $?"
 README = ROOT / "README.md"
 ANYTHING = "…"
@@ -45,7 +48,7 @@ def parsed(line: str) -> click.Context:
     arguments = shlex.split(line)[1:]
     command: click.Command = midwatch
     context = click.Context(midwatch, info_name="midwatch")
-    while isinstance(command, click.Group):
+    while isinstance(command, click.Group) and arguments:
         below = command.get_command(context, arguments.pop(0))
         assert below is not None, line
         command, context = below, click.Context(below, info_name=below.name, parent=context)
@@ -146,6 +149,21 @@ def test_the_first_look_leaves_the_pictures_that_it_describes(
         ran(step.line, folder)
     assert (folder / "morning.png").read_bytes().startswith(b"\x89PNG")
     assert "unusual" in (folder / "morning.html").read_text()
+
+
+def test_the_night_goes_as_its_page_says_by_the_clock_of_the_page(
+    demo: tuple[Path, dict[str, str]], tmp_path: Path
+) -> None:
+    folder = tmp_path / "night"
+    shutil.copytree(demo[0], folder)
+    status = "= 0"
+    for now, step in pages.clocked_steps(A_NIGHT):
+        if step.line == AFTERWARDS:
+            assert step.said == (status.removeprefix("= "),)
+            continue
+        as_actor = f"MIDWATCH_ACTOR=night@example.org; export MIDWATCH_ACTOR; {step.line}"
+        *said, status = transcript.run(as_actor, folder, now)
+        assert differs(step.said, "\n".join(line[2:] for line in said)) == [], step.line
 
 
 @pytest.mark.parametrize(
