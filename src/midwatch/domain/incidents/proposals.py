@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from enum import Enum
 
 from midwatch.domain.incidents.command import Phase
@@ -60,11 +59,14 @@ def message_due(incident: Incident) -> MessageKind | None:
 def _is_moot(incident: Incident, proposed: Event) -> bool:
     if proposed.text("action") != "resolve":
         return False
-    return not incident.is_open or any(_undone(incident, proposed.occurred_at))
+    return not incident.is_open or any(_undone(incident, proposed))
 
 
-def _undone(incident: Incident, since: datetime) -> Iterator[bool]:
+def _undone(incident: Incident, proposed: Event) -> Iterator[bool]:
+    """Whether what came later says that it is not over; an alert is told some time after it fires."""
     for event in incident.of_kind(EventKind.ALERTED, EventKind.PHASE):
-        if event.occurred_at > since:
-            again = event.text("phase") == Phase.INVESTIGATING.value
-            yield again or event.text("status") == "firing"
+        later = event.occurred_at > proposed.occurred_at
+        if event.text("status") == "firing":
+            yield later or event.recorded_at > proposed.recorded_at
+        else:
+            yield later and event.text("phase") == Phase.INVESTIGATING.value
