@@ -1,7 +1,7 @@
 """`incident declare`: begin an incident, with its severity, its owner and the alert as it came."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
@@ -10,7 +10,8 @@ from midwatch.domain.incidents.event import EventKind, heads
 from midwatch.domain.incidents.incident import Incident
 from midwatch.domain.incidents.severity import Indication
 from midwatch.domain.incidents.triage.triage import Triage
-from midwatch.domain.signals.alert import Alert, AlertOrigin
+from midwatch.domain.redaction import redact
+from midwatch.domain.signals.alert import Alert
 from midwatch.domain.untrusted import for_terminal
 from midwatch.store.incidents.memory import Draft, IncidentMemory, Kept
 from midwatch.workflows.incident.finding import all_incidents
@@ -21,6 +22,8 @@ MOST_ALERTS: Final = 20
 """Alerts of a group that are recorded in full."""
 _NAME: Final = 40
 _MOST_INDICATIONS: Final = 12
+_NAMES_OF_THINGS: Final = frozenset({"secret"})
+"""Labels whose values are names, whatever their own name says: Kubernetes calls an object with secrets one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,16 +73,17 @@ def declare(
     what cannot be read or recorded.
     """
     scribe = Scribe(memory, request.actor, request.at)
-    found = triage(_asked(request), known=known, look=look, at=request.at or memory.now())
+    now = memory.now()
+    found = triage(_asked(request), known=known, look=look, at=request.at or now)
     incidents, _ = all_incidents(memory)
     same = None if request.another else _with_same_alert(incidents, found.alerts)
     if same is not None:
         return _added(scribe, same, found)
-    name = _id(request, found, {each.id for each in incidents}, memory.now())
+    name = _id(request, found, memory.ids(), now)
     declaration = scribe.draft(
         name,
         EventKind.DECLARED,
-        _declaration(scribe, request, found),
+        _declaration(scribe, request, found, now),
         confidential=request.confidential,
     )
     alerts = _alerts(scribe, name, found.alerts, confidential=request.confidential)
@@ -128,7 +132,7 @@ def _added(scribe: Scribe, incident: Incident, found: Triage) -> Declared:
         )
         if last.get((each.data["origin"], each.data["key"])) != each.data["status"]
     ]
-    over = all(alert.resolved for alert in found.alerts)
+    over = _all_over(last, found.alerts)
     if over and drafts:
         because = {"action": "resolve", "text": "every alert of it is resolved"}
         confidential = incident.confidential
@@ -144,6 +148,13 @@ def _added(scribe: Scribe, incident: Incident, found: Triage) -> Declared:
     kept = scribe.memory.append(drafts) if drafts else Kept(events=(), held_back=None)
     recorded = scribe.recorded(incident, kept)
     return Declared(recorded=recorded, triage=found, known_before=True, proposed=over)
+
+
+def _all_over(last: Mapping[tuple[object, object], str], alerts: Sequence[Alert]) -> bool:
+    """Whether every alert is over: those that come now, and those that the incident has and nobody tells of now."""
+    told = {(alert.origin.value, alert.key) for alert in alerts}
+    others = (status for which, status in last.items() if which[1] and which not in told)
+    return all(alert.resolved for alert in alerts) and all(each == "resolved" for each in others)
 
 
 def _alerts(
@@ -172,19 +183,25 @@ def _alerts(
     return drafts
 
 
-def _id(request: DeclareRequest, found: Triage, taken: set[str], now: datetime) -> str:
+def _id(request: DeclareRequest, found: Triage, taken: Collection[str], now: datetime) -> str:
     """The day and a name; the same name on the same day gets a number."""
     day = (request.at or now).astimezone(UTC).date().isoformat()
     kinds = [*found.services[:1], *([found.type.name] if found.type_signs else [])]
     words = request.name or " ".join(dict.fromkeys(kinds)) or request.title or found.title
-    slug = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")[:_NAME].strip("-") or "incident"
+    slug = (
+        re.sub(r"[^a-z0-9]+", "-", redact(words).text.lower()).strip("-")[:_NAME].strip("-")
+        or "incident"
+    )
     ids = (f"{day}-{slug}{'' if n == 1 else f'-{n}'}" for n in range(1, len(taken) + 2))
     return next(each for each in ids if each not in taken)
 
 
-def _declaration(scribe: Scribe, request: DeclareRequest, found: Triage) -> Mapping[str, object]:
+def _declaration(
+    scribe: Scribe, request: DeclareRequest, found: Triage, now: datetime
+) -> Mapping[str, object]:
     title = request.title or for_terminal(" ".join(found.title.split()), LONGEST_LINE)
-    began = min((each.started_at for each in found.alerts if each.started_at), default=None)
+    told = [each.started_at for each in found.alerts if each.started_at]
+    began = min((at for at in told if at <= now), default=None)
     data: dict[str, object] = {
         "title": scribe.line("title", title),
         "severity": found.severity.value,
@@ -226,12 +243,20 @@ def _alert(scribe: Scribe, alert: Alert) -> Mapping[str, object]:
         "key": alert.key,
         "status": "resolved" if alert.resolved else "firing",
         "text": scribe.text("alert", text) if text.strip() else "",
-        "labels": {
-            name: scribe.text("label", value[:LONGEST_LINE])
-            for name, value in alert.labels.items()
-            if value.strip()
-        }
-        if alert.origin is not AlertOrigin.TEXT
-        else {},
-        "link": alert.link[:LONGEST_LINE],
+        "labels": dict(_labels(scribe, alert)),
+        "link": scribe.text("link", link) if (link := alert.link[:LONGEST_LINE].strip()) else "",
     }
+
+
+def _labels(scribe: Scribe, alert: Alert) -> Iterator[tuple[str, str]]:
+    """Names and values; a name may say that its value is a secret."""
+    for name, whole in alert.labels.items():
+        value = whole[:LONGEST_LINE].strip()
+        if not value:
+            continue
+        if name in _NAMES_OF_THINGS:
+            yield name, scribe.text("label", value)
+        else:
+            told = scribe.text("label", f"{name}={value}")
+            shown, _, kept = told.partition("=")
+            yield shown, kept

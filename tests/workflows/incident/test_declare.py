@@ -1,0 +1,302 @@
+"""An incident begins with the alert as it came, and the same alert later belongs to it."""
+
+import json
+from datetime import datetime
+
+import pytest
+
+from midwatch.domain.errors import InputError
+from midwatch.domain.incidents.event import Event, EventKind
+from midwatch.domain.incidents.incident import Incident
+from midwatch.domain.incidents.proposals import open_proposals
+from midwatch.store.incidents.memory import OPEN_REF, IncidentMemory
+from midwatch.workflows.incident.finding import find
+from tests.support.declaring import Said, at, begin, end, minute, webhook
+from tests.support.incidents import ALICE, BOB, Clock, files, put_on_branch, run
+
+NAME = "2026-11-23-checkout-is-down"
+
+
+def kept(memory: IncidentMemory) -> Incident:
+    """The incident as it is remembered."""
+    return find(memory, NAME).incident
+
+
+def alerted(incident: Incident) -> list[Event]:
+    return list(incident.of_kind(EventKind.ALERTED))
+
+
+def proposed(memory: IncidentMemory) -> list[str]:
+    """What waits for a person."""
+    return [each.action for each in open_proposals(kept(memory))]
+
+
+def test_a_declaration_has_a_severity_an_owner_and_the_alert(memory: IncidentMemory) -> None:
+    done = begin(memory, webhook(Said()))
+    assert not done.known_before
+    assert done.recorded.held_back is None
+    incident = kept(memory)
+    assert incident.events == done.recorded.incident.events
+    assert (incident.id, incident.title, incident.owner) == (NAME, "checkout is down", ALICE)
+    assert incident.severity is done.triage.severity
+    assert [each.text("key") for each in alerted(incident)] == ["a"]
+
+
+def test_an_alert_happened_when_its_sender_says_that_it_fired(memory: IncidentMemory) -> None:
+    begin(memory, webhook(Said(began=-4), Said(key="b", began=-9)))
+    incident = kept(memory)
+    assert [(each.text("key"), each.occurred_at) for each in alerted(incident)] == [
+        ("b", minute(-9)),
+        ("a", minute(-4)),
+    ]
+    assert incident.detected_at == minute(-9)
+
+
+def test_an_alert_that_is_over_happened_when_it_was_over(memory: IncidentMemory) -> None:
+    begin(memory, webhook(Said(began=-9, ended=-4)))
+    [event] = alerted(kept(memory))
+    assert (event.text("status"), event.occurred_at) == ("resolved", minute(-4))
+
+
+@pytest.mark.parametrize("began", ["9999-12-31T23:59:59Z", "2026-11-23T09:00:00Z"])
+def test_a_beginning_that_is_still_to_come_is_not_believed(
+    memory: IncidentMemory, began: str
+) -> None:
+    begin(memory, webhook(Said()).replace(minute(-4).isoformat(), began))
+    incident = kept(memory)
+    assert incident.declared_at is not None
+    assert incident.began == incident.declared_at
+    assert [each.occurred_at <= each.recorded_at for each in alerted(incident)] == [True]
+
+
+def test_the_same_alert_is_added_to_the_incident_that_is_open(
+    memory: IncidentMemory, clock: Clock
+) -> None:
+    begin(memory, webhook(Said()))
+    at(clock, 10)
+    again = begin(memory, webhook(Said(), Said(key="b", began=8)))
+    assert again.known_before
+    assert not again.proposed
+    assert memory.ids() == {NAME}
+    assert [(each.text("key"), each.occurred_at) for each in alerted(kept(memory))] == [
+        ("a", minute(-4)),
+        ("b", minute(8)),
+    ]
+
+
+def test_an_alert_that_says_nothing_new_adds_nothing(memory: IncidentMemory) -> None:
+    first = begin(memory, webhook(Said()))
+    again = begin(memory, webhook(Said()))
+    assert again.known_before
+    assert again.recorded.events == ()
+    assert kept(memory).events == first.recorded.incident.events
+
+
+def test_events_that_are_added_follow_those_that_are_there(memory: IncidentMemory) -> None:
+    first = begin(memory, webhook(Said()))
+    again = begin(memory, webhook(Said(), Said(key="b")))
+    [added] = again.recorded.events
+    assert set(added.parents) == {event.id for event in first.recorded.events}
+
+
+def test_the_same_alert_is_another_incident_where_somebody_says_so(memory: IncidentMemory) -> None:
+    begin(memory, webhook(Said()))
+    another = begin(memory, webhook(Said()), another=True)
+    assert not another.known_before
+    assert memory.ids() == {NAME, f"{NAME}-2"}
+
+
+def test_the_same_alert_after_its_incident_is_over_is_another_incident(
+    memory: IncidentMemory,
+) -> None:
+    begin(memory, webhook(Said()))
+    end(memory, NAME)
+    assert not begin(memory, webhook(Said())).known_before
+    assert memory.ids() == {NAME, f"{NAME}-2"}
+
+
+def test_the_same_sentence_is_another_incident(memory: IncidentMemory) -> None:
+    for _ in range(3):
+        begin(memory, "checkout is down")
+    assert memory.ids() == {NAME, f"{NAME}-2", f"{NAME}-3"}
+
+
+def test_an_id_whose_events_nobody_can_read_is_taken(memory: IncidentMemory) -> None:
+    path = f"incidents/2026-11/{NAME}/20261123T021400000000Z-aaaaaaaa.json"
+    put_on_branch(memory.root, {path: b"{"}, OPEN_REF)
+    assert begin(memory, "checkout is down").recorded.incident.id == f"{NAME}-2"
+
+
+def test_another_day_needs_no_number(memory: IncidentMemory, clock: Clock) -> None:
+    begin(memory, "checkout is down")
+    at(clock, 24 * 60)
+    begin(memory, "checkout is down")
+    assert memory.ids() == {NAME, "2026-11-24-checkout-is-down"}
+
+
+def test_the_day_is_that_of_the_incident(memory: IncidentMemory) -> None:
+    done = begin(memory, "checkout is down", at=minute(-180))
+    assert done.recorded.incident.id == "2026-11-22-checkout-is-down"
+    assert done.recorded.incident.declared_at == minute(-180)
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("結帳", "incident"),
+        ("../../etc/passwd", "etc-passwd"),
+        ("x" * 300, "x" * 40),
+        ("a" * 39 + " b", "a" * 39),
+    ],
+)
+def test_any_title_gives_an_id_that_a_folder_can_have(
+    memory: IncidentMemory, title: str, name: str
+) -> None:
+    assert begin(memory, title).recorded.incident.id == f"2026-11-23-{name}"
+
+
+def test_an_alert_that_is_over_proposes_to_resolve_its_incident(
+    memory: IncidentMemory, clock: Clock
+) -> None:
+    begin(memory, webhook(Said()))
+    at(clock, 30)
+    over = begin(memory, webhook(Said(ended=25)))
+    assert (over.known_before, over.proposed) == (True, True)
+    incident = kept(memory)
+    assert incident.is_open
+    assert [each.text("status") for each in alerted(incident)] == ["firing", "resolved"]
+    assert proposed(memory) == ["resolve"]
+
+
+def test_a_resolution_is_proposed_once(memory: IncidentMemory, clock: Clock) -> None:
+    begin(memory, webhook(Said()))
+    at(clock, 30)
+    begin(memory, webhook(Said(ended=25)))
+    again = begin(memory, webhook(Said(ended=25)))
+    assert again.proposed
+    assert again.recorded.events == ()
+    assert proposed(memory) == ["resolve"]
+
+
+def test_while_another_alert_of_it_fires_no_resolution_is_proposed(
+    memory: IncidentMemory, clock: Clock
+) -> None:
+    begin(memory, webhook(Said(), Said(key="b")))
+    at(clock, 30)
+    assert not begin(memory, webhook(Said(ended=25), Said(key="b"))).proposed
+    assert not begin(memory, webhook(Said(ended=25))).proposed
+    assert proposed(memory) == []
+    assert begin(memory, webhook(Said(key="b", ended=28))).proposed
+    assert proposed(memory) == ["resolve"]
+
+
+def test_a_proposal_is_moot_once_the_incident_is_resolved(
+    memory: IncidentMemory, clock: Clock
+) -> None:
+    begin(memory, webhook(Said()))
+    at(clock, 30)
+    begin(memory, webhook(Said(ended=25)))
+    end(memory, NAME)
+    assert proposed(memory) == []
+
+
+@pytest.mark.parametrize("again", [27, 33])
+def test_a_proposal_is_moot_where_the_alert_fires_again(
+    memory: IncidentMemory, clock: Clock, again: float
+) -> None:
+    begin(memory, webhook(Said()))
+    at(clock, 30)
+    begin(memory, webhook(Said(ended=25)))
+    at(clock, 35)
+    begin(memory, webhook(Said(began=again)))
+    assert proposed(memory) == []
+    at(clock, 50)
+    assert begin(memory, webhook(Said(began=again, ended=45))).proposed
+    assert proposed(memory) == ["resolve"]
+
+
+def test_who_declares_owns_it_unless_somebody_else_is_named(memory: IncidentMemory) -> None:
+    assert begin(memory, "login is down", commander=BOB).recorded.incident.owner == BOB
+    assert begin(memory, "checkout is down").recorded.incident.owner == ALICE
+
+
+def test_what_is_confidential_is_on_no_branch_that_is_pushed(memory: IncidentMemory) -> None:
+    done = begin(memory, webhook(Said()), confidential=True)
+    assert done.recorded.incident.confidential
+    assert files(memory.root) == []
+    again = begin(memory, webhook(Said(), Said(key="b")))
+    assert [event.confidential for event in again.recorded.events] == [True]
+    assert files(memory.root) == []
+
+
+def test_of_a_group_twenty_alerts_are_recorded(memory: IncidentMemory) -> None:
+    begin(memory, webhook(*(Said(key=str(number)) for number in range(30))))
+    assert len(alerted(kept(memory))) == 20
+
+
+# Where an alert holds a secret.
+SECRETS = {
+    "its summary, which names the incident": Said(summary="password=hunter2-Zx81 fails"),
+    "the value of a label": Said(labels={"dsn": "postgres://app:hunter2-Zx81@db/x"}),
+    "a label that says so": Said(labels={"db_password": "hunter2-Zx81"}),
+    "the name of a label": Said(labels={"password=hunter2-Zx81": "x"}),
+    "its link": Said(link="https://app:hunter2-Zx81@prometheus.example.org/graph"),
+    "a query of its link": Said(link="https://prometheus.example.org/graph?token=hunter2-Zx81"),
+}
+
+
+@pytest.mark.parametrize("case", SECRETS)
+def test_no_secret_of_an_alert_is_written_anywhere(memory: IncidentMemory, case: str) -> None:
+    done = begin(memory, webhook(SECRETS[case]))
+    assert done.recorded.redacted
+    written = run(memory.root, "log", "-p", "--format=%B", OPEN_REF)
+    assert "[redacted " in written
+    assert "hunter2" not in written
+
+
+def test_a_label_keeps_its_name_and_its_value(memory: IncidentMemory) -> None:
+    labels = {"alertname": "A=B", "secret": "checkout-tls", "x": " " * 300 + "y", "expr": "a=1"}
+    begin(memory, webhook(Said(labels=labels)))
+    [event] = alerted(kept(memory))
+    assert event.data["labels"] == {"alertname": "A=B", "secret": "checkout-tls", "expr": "a=1"}
+
+
+REFUSED: dict[str, tuple[str, dict[str, str | datetime]]] = {
+    "an alert that says nothing": ("", {}),
+    "a payload of no sender": ('{"a": 1}', {}),
+    "a severity that there is not": ("checkout is down", {"severity": "SEV9", "reason": "x"}),
+    "a severity without a reason": ("checkout is down", {"severity": "SEV1"}),
+    "a title of two lines": ("checkout is down", {"title": "one\ntwo"}),
+    "a moment still to come": ("checkout is down", {"at": minute(90)}),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_what_is_refused_leaves_nothing(memory: IncidentMemory, case: str) -> None:
+    alert, more = REFUSED[case]
+    with pytest.raises(InputError) as refused:
+        begin(memory, alert, **more)
+    assert refused.value.why
+    assert refused.value.fix
+    assert memory.ids() == frozenset()
+
+
+def test_what_is_pagerdutys_is_not_alertmanagers(memory: IncidentMemory) -> None:
+    begin(memory, webhook(Said(key="a")))
+    event = {"event_action": "resolve", "dedup_key": "a"}
+    assert not begin(memory, json.dumps(event)).known_before
+
+
+def test_an_event_of_pagerduty_is_added_by_its_key(memory: IncidentMemory) -> None:
+    event = {"event_action": "trigger", "dedup_key": "a", "payload": {"summary": "login is down"}}
+    began = begin(memory, json.dumps(event))
+    over = begin(memory, json.dumps({"event_action": "resolve", "dedup_key": "a"}))
+    assert (over.known_before, over.proposed) == (True, True)
+    assert over.recorded.incident.id == began.recorded.incident.id
+
+
+def test_of_two_open_incidents_with_an_alert_the_newest_gets_it(memory: IncidentMemory) -> None:
+    begin(memory, webhook(Said()))
+    begin(memory, webhook(Said(began=-2)), another=True)
+    over = begin(memory, webhook(Said(began=-2, ended=0)))
+    assert over.recorded.incident.id == f"{NAME}-2"
