@@ -22,7 +22,7 @@ def completed(folder: Path, typed: str) -> list[str]:
     done = subprocess.run(
         [MIDWATCH], cwd=folder, env=environ, capture_output=True, text=True, check=True
     )
-    return [line.removeprefix("plain,") for line in done.stdout.splitlines()]
+    return [line.removeprefix("plain,") for line in done.stdout.split()]
 
 
 def test_what_is_typed_of_an_id_is_completed_newest_first(tmp_path: Path) -> None:
