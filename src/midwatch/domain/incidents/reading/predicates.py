@@ -2,6 +2,7 @@
 
 import re
 
+from midwatch.domain.incidents.reading.falls import missing, tells_what_is_left
 from midwatch.domain.incidents.reading.features import FAILURES, Clause, Features
 from midwatch.domain.incidents.reading.lexicon import Sense
 from midwatch.domain.incidents.reading.numbers import WHOLE, About, Quantity
@@ -55,6 +56,10 @@ _SUSPECTED = re.compile(
 _HEDGED = re.compile(
     r"\b(?:possible|possibly|potential|not confirmed|unconfirmed|not sure|looks like|may have|might have|suspected)\b"
 )
+_EVERYBODY_THERE = re.compile(
+    r"\b(?:all|every|100 ?%(?: of)?) (?:our |the )?(?:users?|people|customers?|visitors?|clients?|tenants?|players?) "
+    r"(?:in|from|on|with|using|who)\b"
+)
 _RENEWED = re.compile(
     r"\b(?:renew\w{0,4}|cert\w{0,10}|licen[cs]e\w{0,2}|domain|token|key|contract|v\d)\b"
 )
@@ -78,70 +83,10 @@ def suspected(clause: Clause, _: Features) -> str:
 
 def failing_share(clause: Clause) -> Quantity | None:
     """The greatest share that fails now: of errors, of what does not succeed, of requests or users that are hit."""
-    asked = [*clause.shares(About.FAILURE), *_what_is_left(clause), *_lost(clause)]
+    asked = [*clause.shares(About.FAILURE), *missing(clause)]
     if clause.has(*FAILURES, Sense.HURT, Sense.IMPAIRED):
-        asked += [] if _LEFT.search(clause.text) else clause.shares(About.REQUESTS)
+        asked += [] if tells_what_is_left(clause) else clause.shares(About.REQUESTS)
     return _greatest(asked)
-
-
-_LEFT = re.compile(
-    r"\b(?:success\w{0,4}|availab\w{1,6}|uptime|deliver(?:y|ed)|completions?|conversions?|answered|"
-    r"accepted|get through|"
-    r"goes? through|succeed\w{0,2}|work(?:s|ing)?)\b[a-z ]{0,24}?\b(?:fell|dropped|drops|falls|fallen|"
-    r"down|went|sank|plunged|"
-    r"declined|decreased)\b[a-z ]{0,24}?(?:from [a-z ]{0,12}\d{1,3}(?:\.\d{1,4})? ?(?:%|"
-    r"percent) )?(?:down )?to [a-z ]{0,12}"
-    r"(?P<left>\d{1,3}(?:\.\d{1,4})?) ?(?:%|percent)"
-)
-
-
-_EVERYBODY_THERE = re.compile(
-    r"\b(?:all|every|100 ?%(?: of)?) (?:our |the )?(?:users?|people|customers?|visitors?|clients?|tenants?|players?) (?:in|from|on|with|using|who)\b"
-)
-_NUMBER = r"(?P<{}>\d{{1,9}}(?:[.,]\d{{1,3}})?|none|zero|nothing|nil|[a-z]{{2,10}}(?:-[a-z]{{2,6}})?)(?: (?:million|thousand|k|m))?"
-_FELL = re.compile(
-    r"\b(?:fell|dropped|drops|falls|fallen|went|sank|plunged|(?<!scaled )(?<!scaling )(?<!turned )(?<!cut )down|declined|"
-    r"decreased|collapsed)\b(?: \w{1,8}){0,2}? from "
-    rf"(?:about |around |roughly |some |~)?{_NUMBER.format('was')}(?: ?%| percent)? (?:down )?to (?:about |around |roughly |like |some |~)?"
-    rf"{_NUMBER.format('now')}"
-)
-_NO_LOSS = re.compile(
-    r"\b(?:errors?|failures?|latenc\w{1,3}|lag|queue|backlog|p9\d|p50|response|cpu|memory|cost|price|temperature|load|disk|usage|retries)\b"
-)
-_SAID = {word: float(value) for value, word in enumerate(
-    "zero one two three four five six seven eight nine ten eleven twelve".split()
-)} | {"none": 0.0, "nothing": 0.0, "nil": 0.0, "twenty": 20.0, "thirty": 30.0, "forty": 40.0, "fifty": 50.0, "sixty": 60.0,
-    "seventy": 70.0, "eighty": 80.0, "ninety": 90.0, "hundred": 100.0}  # fmt: skip
-
-
-def _number(text: str) -> float | None:
-    """A number in digits or in words, such as `ninety-nine`; None for another word."""
-    if text[:1].isdigit():
-        return float(text.replace(",", ""))
-    parts = [_SAID.get(part) for part in text.split("-")]
-    return sum(part for part in parts if part is not None) if None not in parts else None
-
-
-def _lost(clause: Clause) -> list[Quantity]:
-    """What is missing where a count of something wanted fell: all but what is left."""
-    found = None if _NO_LOSS.search(clause.text) else _FELL.search(clause.text)
-    if found is None:
-        return []
-    was, now = _number(found["was"]), _number(found["now"])
-    if was is None or now is None or was <= now:
-        return []
-    start, end = found.span("now")
-    return [Quantity(value=WHOLE * (1 - now / was), about=About.FAILURE, start=start, end=end)]
-
-
-def _what_is_left(clause: Clause) -> list[Quantity]:
-    """What fails where a share of success fell: all but what is left."""
-    found = _LEFT.search(clause.text)
-    if found is None or not 0 <= float(found["left"]) < WHOLE:
-        return []
-    start, end = found.span("left")
-    left = WHOLE - float(found["left"])
-    return [Quantity(value=left, about=About.FAILURE, start=start, end=end)]
 
 
 def half_failing(clause: Clause, _: Features) -> str:
