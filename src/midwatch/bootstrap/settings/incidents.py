@@ -61,15 +61,22 @@ def _share(table: Table, key: str, usual: float) -> float:
     value = table.values.get(key)
     if value is None:
         return usual
-    try:
-        percent = Decimal(str(value).strip().removesuffix("%"))
-    except InvalidOperation:
-        percent = Decimal(0)
-    if isinstance(value, str) and value.strip().endswith("%") and 0 < percent <= _WHOLE:
-        return float(percent / _WHOLE)
+    share = _part(value) if isinstance(value, str) else None
+    if share is not None and 0 < share <= 1:
+        return share
     raise table.wrong(
         key,
         "is no share",
         why="it is a percentage above 0% and up to 100%",
         fix=f'write {key} = "{100 * usual:g}%"',
     )
+
+
+def _part(text: str) -> float | None:
+    """The part of one that a percentage is; None for what is none, as a number that is not finite."""
+    number, percent, rest = text.strip().partition("%")
+    try:
+        found = Decimal(number.strip())
+    except InvalidOperation:
+        return None
+    return float(found / _WHOLE) if percent and not rest and found.is_finite() else None

@@ -3,19 +3,13 @@
 Source: https://prometheus.io/docs/alerting/latest/configuration/#webhook_config
 """
 
-from typing import Final
-
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from midwatch.domain.signals.alert import Alert, AlertOrigin
-from midwatch.formats.alerts.parts import Moment, Pairs, Text, one_line
-
-_LENIENT: Final = ConfigDict(extra="ignore", frozen=True, populate_by_name=True)
+from midwatch.formats.alerts.parts import Moment, Pairs, Part, Text, one_line
 
 
-class _Alert(BaseModel):
-    model_config = _LENIENT
-
+class _Alert(Part):
     status: Text = "firing"
     labels: Pairs = Field(default_factory=dict)
     annotations: Pairs = Field(default_factory=dict)
@@ -44,10 +38,8 @@ class _Alert(BaseModel):
         )
 
 
-class Webhook(BaseModel):
+class Webhook(Part):
     """A group of alerts. What is not told is taken from what the group has in common."""
-
-    model_config = _LENIENT
 
     version: Text = "4"
     group_key: Text = Field(default="", alias="groupKey")

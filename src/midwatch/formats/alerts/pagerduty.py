@@ -3,19 +3,13 @@
 Source: https://developer.pagerduty.com/docs/send-alert-event, https://developer.pagerduty.com/docs/webhooks-overview
 """
 
-from typing import Final
-
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from midwatch.domain.signals.alert import Alert, AlertOrigin
-from midwatch.formats.alerts.parts import Moment, Pairs, Text, one_line
-
-_LENIENT: Final = ConfigDict(extra="ignore", frozen=True)
+from midwatch.formats.alerts.parts import Moment, Pairs, Part, Text, one_line
 
 
-class _Payload(BaseModel):
-    model_config = _LENIENT
-
+class _Payload(Part):
     summary: Text
     source: Text = ""
     severity: Text = ""
@@ -26,10 +20,8 @@ class _Payload(BaseModel):
     custom_details: Pairs | Text | list[object] | None = None
 
 
-class EventV2(BaseModel):
+class EventV2(Part):
     """An event that opens, acknowledges or resolves an incident there."""
-
-    model_config = _LENIENT
 
     payload: _Payload | None = None
     event_action: Text = "trigger"
@@ -64,17 +56,13 @@ class EventV2(BaseModel):
         )
 
 
-class _Reference(BaseModel):
-    model_config = _LENIENT
-
+class _Reference(Part):
     summary: Text = ""
 
 
-class _Data(BaseModel):
-    model_config = _LENIENT
-
+class _Data(Part):
     id: Text = ""
-    title: Text = ""
+    title: Text
     status: Text = ""
     urgency: Text = ""
     html_url: Text | None = None
@@ -83,18 +71,14 @@ class _Data(BaseModel):
     service: _Reference | None = None
 
 
-class _Event(BaseModel):
-    model_config = _LENIENT
-
+class _Event(Part):
     event_type: Text
     occurred_at: Moment = None
     data: _Data
 
 
-class WebhookV3(BaseModel):
+class WebhookV3(Part):
     """What PagerDuty tells of an incident of its own."""
-
-    model_config = _LENIENT
 
     event: _Event
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Annotated, Final
 
-from pydantic import BeforeValidator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
 
 LONGEST: Final = 20_000
 """Characters of one text of an alert that are kept."""
@@ -11,6 +11,19 @@ _LINE: Final = 500
 MOST_LABELS: Final = 100
 _NEVER: Final = 1970
 """Senders write the year 1 for “not yet” (the zero time of Go)."""
+
+
+class Part(BaseModel):
+    """A part of a payload: unknown fields are passed over, and a field that is null was not told."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True, populate_by_name=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_nulls(cls, value: object) -> object:
+        if not isinstance(value, dict):
+            return value
+        return {name: item for name, item in value.items() if item is not None}
 
 
 def bounded(value: object) -> object:

@@ -19,6 +19,15 @@ Source: https://developer.pagerduty.com/docs/events-api-v2-overview
 MOST_ALERTS: Final = 500
 """Alerts of one payload that are looked at; a group of more is told as cut."""
 _SHOWN_PROBLEMS = 3
+_WRONG: Final = {
+    "missing": "is missing",
+    "string_type": "is no text",
+    "list_type": "is no list",
+    "dict_type": "is no object",
+    "model_type": "is no object",
+    "datetime_type": "is no moment",
+}
+"""Pydantic's kinds of problems in words."""
 
 
 def read(text: str) -> tuple[Alert, ...]:
@@ -26,7 +35,7 @@ def read(text: str) -> tuple[Alert, ...]:
 
     Raises InputError where nothing is said, where it is too large, and where it is JSON of no sender that we know.
     """
-    said = text.strip().lstrip("\ufeff")
+    said = text.strip().lstrip("\ufeff").strip()
     if not said:
         raise InputError(
             "the alert is empty",
@@ -54,18 +63,19 @@ def _words(said: str) -> Alert:
 def _payload(said: str) -> tuple[Alert, ...]:
     try:
         document = json.loads(said)
+        if not isinstance(document, dict):
+            raise _unknown("it is no JSON object")
+        found = _known(document)
     except RecursionError as error:
         raise _unknown("it is nested too deeply") from error
-    except ValueError as error:
+    except json.JSONDecodeError as error:
         if said.startswith("["):
             return (_words(said),)  # “[FIRING:1] HighErrorRate …” is a title, not a list
         raise _unknown(f"it is not JSON: {error}") from error
-    if not isinstance(document, dict):
-        raise _unknown("it is no JSON object")
-    try:
-        found = _known(document)
     except ValidationError as error:
         raise _unknown(_problems(error)) from error
+    except ValueError as error:
+        raise _unknown("a number in it has thousands of digits") from error
     if not found:
         raise _unknown("it has no alerts")
     return found[:MOST_ALERTS]
@@ -88,7 +98,7 @@ def _names(document: dict[str, object]) -> str:
 def _problems(error: ValidationError) -> str:
     problems = error.errors(include_url=False, include_context=False, include_input=False)
     shown = "; ".join(
-        f"{'.'.join(str(part) for part in each['loc'])}: {each['msg']}"
+        f"{'.'.join(str(part) for part in each['loc'])} {_WRONG.get(each['type'], 'cannot be read')}"
         for each in problems[:_SHOWN_PROBLEMS]
     )
     more = (
