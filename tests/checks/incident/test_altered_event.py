@@ -14,8 +14,10 @@ EXAMPLE = unread(
 def test_such_a_file_is_told() -> None:
     (finding,) = found(EXAMPLE)
     assert (finding.code, finding.severity) == (CODE, Severity.WARNING)
-    assert finding.what
-    assert finding.fix
+    assert str(finding.place).startswith("incidents/2026-03/2026-03-10-checkout-fails/")
+    assert finding.what.endswith("in other words")
+    assert "`git show midwatch:incidents/2026-03/2026-03-10-checkout-fails/" in finding.fix
+    assert "`git log -p midwatch`" in finding.fix
 
 
 def test_nothing_beside_the_events_is_quiet() -> None:

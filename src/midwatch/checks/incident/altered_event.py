@@ -16,11 +16,11 @@ CODE: Final = "incident/altered-event"
 
 def check(subject: IncidentSubject) -> Iterator[Finding]:
     """Pass on what reading told."""
-    for place, path, why in unread_files(subject, UnreadKind.ALTERED):
+    for file in unread_files(subject, UnreadKind.ALTERED):
         yield warning(
             CODE,
-            place,
-            f"{path}: {why}",
+            file.place,
+            f"{file.path}: {file.why}",
             "an event never changes once it is recorded: one of the two was altered by hand, or by a damaged disk",
-            "compare both with `git log -p midwatch`, and log what is true",
+            f"look at it with `{file.look}`, compare both with `git log -p midwatch`, and log what is true",
         )

@@ -5,6 +5,7 @@ from typing import Final
 
 from midwatch.checks.incident.subject import (
     IncidentSubject,
+    UnreadFile,
     unread_files,
     warning,
 )
@@ -16,11 +17,16 @@ CODE: Final = "incident/broken-file"
 
 def check(subject: IncidentSubject) -> Iterator[Finding]:
     """Pass on what reading told."""
-    for place, path, why in unread_files(subject, UnreadKind.BROKEN):
+    for file in unread_files(subject, UnreadKind.BROKEN):
         yield warning(
             CODE,
-            place,
-            f"{path} cannot be read: {why}",
+            file.place,
+            f"{file.path} cannot be read: {file.why}",
             "an event may be missing from the timeline",
-            f"run `midwatch sync`: another clone may have it whole; `git show midwatch:{path}` shows what is there",
+            "run `midwatch sync`: another clone may have it whole" + _look(file),
         )
+
+
+def _look(file: UnreadFile) -> str:
+    """How to see it, where it is on the branch: what is in the journal was not committed yet."""
+    return f"; `{file.look}` shows what is there" if file.path.startswith("incidents/") else ""

@@ -16,11 +16,11 @@ CODE: Final = "incident/foreign-file"
 
 def check(subject: IncidentSubject) -> Iterator[Finding]:
     """Pass on what reading told."""
-    for place, path, why in unread_files(subject, UnreadKind.FOREIGN):
+    for file in unread_files(subject, UnreadKind.FOREIGN):
         yield warning(
             CODE,
-            place,
-            f"{path} is left as it is: {why}",
+            file.place,
+            f"{file.path} is left as it is: {file.why}",
             "somebody committed it to the branch by hand",
-            "move it to another branch; Midwatch keeps it, and does not read it",
+            f"look at it with `{file.look}`, and move it to another branch; Midwatch keeps it, and does not read it",
         )

@@ -22,7 +22,7 @@ def check(subject: IncidentSubject) -> Iterator[Finding]:
         yield warning(
             CODE,
             file_of(newer[0]),
-            f"{len(newer)} of its events are not understood here: {kinds}",
+            f"events that are not understood here: {len(newer)} ({kinds})",
             "they are kept and shown, but the state leaves them out, and may be wrong",
             "upgrade midwatch on this machine",
         )

@@ -36,5 +36,6 @@ INCIDENT_CODES: Final = frozenset(check.code for check in INCIDENT_CHECKS)
 
 
 def check_incident(subject: IncidentSubject) -> tuple[Finding, ...]:
-    """How an incident contradicts itself, in the order of the checks; empty where it does not."""
-    return tuple(finding for check in INCIDENT_CHECKS for finding in check.run(subject))
+    """How an incident contradicts itself, by place; empty where it does not."""
+    found = (finding for check in INCIDENT_CHECKS for finding in check.run(subject))
+    return tuple(sorted(found, key=lambda finding: finding.sort_key))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from shlex import quote
 from types import ModuleType
 
 from midwatch.domain.findings import Finding, Place, Severity
@@ -12,6 +13,7 @@ from midwatch.domain.incidents.unread import Unread, UnreadKind
 from midwatch.domain.untrusted import for_terminal
 
 _MONTH = len("2026-11")
+_SHOWN = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,12 +61,32 @@ def warning(code: str, place: Place, what: str, why: str, fix: str) -> Finding:
     return Finding(code=code, severity=Severity.WARNING, place=place, what=what, why=why, fix=fix)
 
 
-def unread_files(subject: IncidentSubject, kind: UnreadKind) -> Iterator[tuple[Place, str, str]]:
-    """Files of a kind that tell no event: place, path and reason, as they may be shown."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnreadFile:
+    """A file that tells no event, as it may be shown; `look` is the command that shows what is in it."""
+
+    place: Place
+    path: str
+    why: str
+    look: str
+
+
+def unread_files(subject: IncidentSubject, kind: UnreadKind) -> Iterator[UnreadFile]:
+    """Files of a kind that tell no event."""
     for each in subject.unread:
         if each.kind is kind:
-            path = for_terminal(each.path, 200)
-            yield Place(path), path, for_terminal(each.why, 200)
+            path = for_terminal(each.path, _SHOWN)
+            yield UnreadFile(
+                place=Place(path),
+                path=path,
+                why=for_terminal(each.why, _SHOWN),
+                look=_look(each.path) if path == each.path else "git ls-tree -r midwatch",
+            )
+
+
+def _look(path: str) -> str:
+    """The command to look at a file of the branch; somebody else named the file, so a shell must not read its name."""
+    return f"git show {quote(f'midwatch:{path}')}"
 
 
 def clock(at: datetime) -> str:

@@ -20,7 +20,8 @@ HELP = """\
 Objectives become rules, alerts and budgets.
 
 Write what a service promises in slos/, and Midwatch refuses what is wrong, writes what Prometheus and Alertmanager
-need, and says how much error budget is left.
+need, and says how much error budget is left. When an alert comes, it says how grave that is, and
+remembers the incident.
 
 \b
 Exit status:

@@ -7,6 +7,7 @@ from midwatch.checks.incident.run import check_incident
 from midwatch.checks.incident.subject import IncidentSubject
 from midwatch.domain.findings import Finding
 from midwatch.domain.incidents.clock import ClockPolicy, Due, due
+from midwatch.domain.incidents.event import EventKind
 from midwatch.domain.incidents.incident import Incident, incident_of
 from midwatch.store.incidents.memory import IncidentMemory
 from midwatch.workflows.incident.finding import find
@@ -49,6 +50,10 @@ def show(
 
 
 def as_it_stood(incident: Incident, at: datetime) -> Incident:
-    """The incident by what had occurred, whenever that was written down; its first event at the least."""
-    passed = [event for event in incident.events if event.occurred_at <= at]
+    """The incident by what had occurred, whenever that was written down; its declaration is known from the start."""
+    passed = [
+        event
+        for event in incident.events
+        if event.occurred_at <= at or event.known_kind is EventKind.DECLARED
+    ]
     return incident_of(passed or incident.events[:1])

@@ -1,40 +1,64 @@
 """Wordings that were written by others than the rules: how many are judged right, and how many too low."""
 
+from dataclasses import dataclass
 from pathlib import Path
+
+import pytest
 
 from midwatch.domain.incidents.reading.judge import indications
 from midwatch.domain.incidents.severity import IncidentSeverity, gravest
 
-WORDINGS = Path(__file__).parent / "wordings_open.txt"
-RIGHT, TOO_LOW = 0.90, 0.02
-"""Shares that the rules reach on these; on wordings that nobody had seen they reach two thirds (docs, severity)."""
+FOLDER = Path(__file__).parent
+NEAR = 1
 
 
-def judged() -> list[tuple[str, str, str]]:
-    """Each wording: what it is due, what it gets, and its text."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Floor:
+    """What the rules reach on a file, hardly less: shares that are right, within one step, and too low."""
+
+    right: float
+    near: float
+    too_low: float
+
+
+FLOORS = {
+    "known": Floor(right=0.90, near=0.97, too_low=0.02),
+    "of_tools": Floor(right=0.82, near=0.97, too_low=0.05),
+    "of_people": Floor(right=0.72, near=0.93, too_low=0.13),
+    "unseen": Floor(right=0.64, near=0.88, too_low=0.19),
+}
+"""The rules were made with the first three; on `unseen` they were only measured. Keep it so."""
+
+each_file = pytest.mark.parametrize("name", FLOORS)
+
+
+def judged(name: str) -> list[tuple[IncidentSeverity, IncidentSeverity, str]]:
+    """Each wording of a file: what it is due, what it gets, and its text."""
     found = []
-    for line in WORDINGS.read_text(encoding="utf-8").splitlines():
+    for line in (FOLDER / f"wordings_{name}.txt").read_text(encoding="utf-8").splitlines():
         due, text, labelled = (part.strip() for part in line.split("|"))
         pairs = (part.strip().partition("=") for part in labelled.split(",") if part.strip())
-        labels = {name: value for name, _, value in pairs}
-        found.append((due, gravest(indications(text, labels)).value, text))
+        got = gravest(indications(text, {key: value for key, _, value in pairs}))
+        found.append((IncidentSeverity(due), got, text))
     return found
 
 
-def test_most_wordings_are_judged_right() -> None:
-    wrong = [each for each in judged() if each[0] != each[1]]
-    assert 1 - len(wrong) / len(judged()) >= RIGHT, wrong
+@each_file
+def test_as_many_wordings_are_judged_right_as_before(name: str) -> None:
+    told = judged(name)
+    wrong = [each for each in told if each[0] is not each[1]]
+    assert 1 - len(wrong) / len(told) >= FLOORS[name].right, wrong
 
 
-def test_hardly_any_wording_is_judged_too_low() -> None:
-    too_low = [each for each in judged() if IncidentSeverity(each[1]) < IncidentSeverity(each[0])]
-    assert len(too_low) / len(judged()) <= TOO_LOW, too_low
+@each_file
+def test_nearly_all_are_within_one_step(name: str) -> None:
+    told = judged(name)
+    far = [each for each in told if abs(each[0].rank - each[1].rank) > NEAR]
+    assert 1 - len(far) / len(told) >= FLOORS[name].near, far
 
 
-def test_none_is_off_by_more_than_two_steps() -> None:
-    far = [
-        each
-        for each in judged()
-        if abs(IncidentSeverity(each[1]).rank - IncidentSeverity(each[0]).rank) > 2
-    ]
-    assert [each for each in far if each[0] != "none"] == []
+@each_file
+def test_no_more_are_judged_too_low_than_before(name: str) -> None:
+    told = judged(name)
+    too_low = [each for each in told if each[1] < each[0]]
+    assert len(too_low) / len(told) <= FLOORS[name].too_low, too_low

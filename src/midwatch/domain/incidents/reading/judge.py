@@ -10,6 +10,8 @@ from midwatch.domain.incidents.reading.unnamed import unnamed
 from midwatch.domain.incidents.severity import IncidentSeverity, Indication
 
 _MOST_QUOTED = 300
+_WHEREVER = frozenset({"data-destroyed", "security-breach", "security-suspected"})
+"""What is as grave in a corner that few people need."""
 _SEV3, _SEV4, _NONE = IncidentSeverity.SEV3, IncidentSeverity.SEV4, IncidentSeverity.NONE
 
 
@@ -60,6 +62,8 @@ def _lowerings(
         clause.has(Sense.USERS) and bool(clause.said(Sense.USERS))
     )
     inside = clause.has(Sense.INTERNAL) and not features.around.is_internal_tier
+    if row.rule in _WHEREVER:
+        return
     if inside or (clause.has(Sense.PERIPHERAL) and not hits_users):
         yield _SEV3, "it is internal or not critical"
     if features.is_unaffected:

@@ -2,6 +2,7 @@
 
 import re
 
+from midwatch.domain.incidents.reading.falls import missing, tells_what_is_left
 from midwatch.domain.incidents.reading.features import FAILURES, Clause, Features
 from midwatch.domain.incidents.reading.lexicon import Sense
 from midwatch.domain.incidents.reading.numbers import WHOLE, About, Quantity
@@ -52,6 +53,13 @@ _SUSPECTED = re.compile(
     r"|leak\w{0,3}|exfiltration|phishing|malware|privileges?|accounts?|keys?|tokens?)\b"
     r"|\b(?:brute force|credential stuffing|password spray\w{0,3}|port scan\w{0,4}|phishing)\b"
 )
+_HEDGED = re.compile(
+    r"\b(?:possible|possibly|potential|not confirmed|unconfirmed|not sure|looks like|may have|might have|suspected)\b"
+)
+_EVERYBODY_THERE = re.compile(
+    r"\b(?:all|every|100 ?%(?: of)?) (?:our |the )?(?:users?|people|customers?|visitors?|clients?|tenants?|players?) "
+    r"(?:in|from|on|with|using|who)\b"
+)
 _RENEWED = re.compile(
     r"\b(?:renew\w{0,4}|cert\w{0,10}|licen[cs]e\w{0,2}|domain|token|key|contract|v\d)\b"
 )
@@ -75,35 +83,16 @@ def suspected(clause: Clause, _: Features) -> str:
 
 def failing_share(clause: Clause) -> Quantity | None:
     """The greatest share that fails now: of errors, of what does not succeed, of requests or users that are hit."""
-    asked = [*clause.shares(About.FAILURE), *_what_is_left(clause)]
+    asked = [*clause.shares(About.FAILURE), *missing(clause)]
     if clause.has(*FAILURES, Sense.HURT, Sense.IMPAIRED):
-        asked += [] if _LEFT.search(clause.text) else clause.shares(About.REQUESTS)
+        asked += [] if tells_what_is_left(clause) else clause.shares(About.REQUESTS)
     return _greatest(asked)
 
 
-_LEFT = re.compile(
-    r"\b(?:success\w{0,4}|availab\w{1,6}|uptime|deliver(?:y|ed)|completions?|conversions?|answered|"
-    r"accepted|get through|"
-    r"goes? through|succeed\w{0,2}|work(?:s|ing)?)\b[a-z ]{0,24}?\b(?:fell|dropped|drops|falls|fallen|"
-    r"down|went|sank|plunged|"
-    r"declined|decreased)\b[a-z ]{0,24}?(?:from [a-z ]{0,12}\d{1,3}(?:\.\d{1,4})? ?(?:%|"
-    r"percent) )?(?:down )?to [a-z ]{0,12}"
-    r"(?P<left>\d{1,3}(?:\.\d{1,4})?) ?(?:%|percent)"
-)
-
-
-def _what_is_left(clause: Clause) -> list[Quantity]:
-    """What fails where a share of success fell: all but what is left."""
-    found = _LEFT.search(clause.text)
-    if found is None or not 0 <= float(found["left"]) < WHOLE:
-        return []
-    start, end = found.span("left")
-    left = WHOLE - float(found["left"])
-    return [Quantity(value=left, about=About.FAILURE, start=start, end=end)]
-
-
 def half_failing(clause: Clause, _: Features) -> str:
-    """At least half of requests, of attempts or of users."""
+    """At least half of requests, of attempts or of users; not of those in one place, or with one thing."""
+    if clause.has(Sense.SOME) and _EVERYBODY_THERE.search(clause.text):
+        return ""
     return _between(failing_share(clause), HALF, None)
 
 
@@ -153,8 +142,8 @@ def destroyed(clause: Clause, _: Features) -> str:
 
 
 def breached(clause: Clause, _: Features) -> str:
-    """Somebody who got in, or what got out."""
-    return _said(clause, Sense.BREACHED)
+    """Somebody who got in, or what got out; not where that is only suspected."""
+    return "" if _HEDGED.search(clause.text) else _said(clause, Sense.BREACHED)
 
 
 def critical_capacity_gone(clause: Clause, _: Features) -> str:

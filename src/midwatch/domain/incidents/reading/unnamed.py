@@ -18,11 +18,11 @@ _LACKING = re.compile(
     r"swapped|skipped|skips|ignor\w{2,3}|leaves?|left|waits?|waiting|queue\w{0,3}|paper|by hand|manual\w{0,2})\b"
 )
 _AT_EASE = re.compile(
-    r"\b(?:thanks?|thank you|done|deployed|released|merged|rolled out|finished|completed?|successful\w{0,2}|passed|"
-    r"as expected|planned|scheduled|reminder|fyi|meeting|standup|shipped|launched|enabled|went (?:fine|"
-    r"well|live)|now live|0 ?% error|welcome|congrat\w{0,8}|please review|"
-    r"no (?:action|errors?|issues?|problems?|alerts?|incidents?|change|complaints?|findings?)|"
-    r"nothing (?:to do|to report|unusual))\b"
+    r"\b(?:thanks?|thank you|great|kudos|weekly report|monthly report|record traffic|renewed|done|deployed|"
+    r"released|merged|rolled out|finished|completed?|successful\w{0,2}|passed|as expected|planned|scheduled|"
+    r"reminder|fyi|meeting|standup|shipped|launched|enabled|went (?:fine|well|live)|now live|0 ?% error|"
+    r"welcome|congrat\w{0,8}|please review|nothing (?:to do|to report|unusual)|"
+    r"no (?:action|errors?|issues?|problems?|alerts?|incidents?|change|complaints?|findings?))\b"
 )
 
 
@@ -52,4 +52,7 @@ def _severity(features: Features, told: list[Clause]) -> IncidentSeverity:
     if aside or any(each.has(Sense.PERIPHERAL, Sense.INTERNAL) for each in told):
         return IncidentSeverity.SEV3
     hit = any(each.has(Sense.CRITICAL, Sense.USERS) for each in features.clauses)
-    return IncidentSeverity.SEV2 if hit else IncidentSeverity.SEV3
+    if not hit:
+        return IncidentSeverity.SEV3
+    whole = any(each.has(Sense.ALL) and not each.has(Sense.SOME, Sense.ONE) for each in told)
+    return IncidentSeverity.SEV1 if whole else IncidentSeverity.SEV2

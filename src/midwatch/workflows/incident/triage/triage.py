@@ -39,6 +39,10 @@ MEASURED_BETTER: Final = frozenset(
         "slow",
         "page-level-burn",
         "label",
+        "users-impaired",
+        "impaired",
+        "hardly-failing",
+        "trouble-without-a-name",
     }
 )
 """Rules that read from words what telemetry measures: where it does, its numbers count and these stand aside."""

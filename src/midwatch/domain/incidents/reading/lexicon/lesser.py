@@ -141,6 +141,25 @@ LESSER: dict[Sense, tuple[str, ...]] = {
         r"drained",
     ),
     Sense.UNAFFECTED: (
+        r"serves? everything(?: as usual)?", r"service (?:continues|goes on|is up)",
+        r"traffic (?:runs|goes|flows) over",
+        r"(?:0|no|zero) (?:failed|lost|dropped|rejected) [a-z]{3,12}", r"no packet loss",
+        r"carr(?:y|ies) (?:the|all) (?:load|traffic)",
+        (
+            r"no (?:requests?|users?|customers?|calls?|orders?) (?:has|have|was|were|is|"
+            r"are) (?:\w{1,8} )?(?:waited|failed|lost|dropped|hit|rejected)"
+        ),
+        r"error (?:ratio|rate)s? (?:is |are |stays? )?(?:unchanged|flat|normal)",
+        r"nobody (?:reads|uses|depends|is on)\b[a-z ]{0,20}",
+        r"works? for every(?:one|body)", r"(?:nothing|none) (?:is |was )?(?:felt|seen|noticed)",
+        r"before (?:any|real|it reached|it hit)(?: real)? (?:traffic|users?|customers?)",
+        r"never used by any(?:one|body)",
+        r"(?:other|second|first|remaining|main) \w{2,12}(?: \w{2,12})? (?:is|are) (?:fine|healthy|ok|stable|up)",
+        r"not exposed", r"no (?:way|sign) (?:to exploit|of exploitation)", r"not exploitable",
+        r"(?:users?|customers?|clients) (?:are|r) (?:ok|okay|fine)",
+        r"still (?:connect|works? for (?:all|everyone))", r"pods (?:were |got )?(?:moved|rescheduled)",
+        r"(?:prod|production) (?:is |was )?(?:untouched|fine|ok)",
+        r"none of them (?:customer|user) [a-z]{3,10}", r"no rush",
         r"un ?affected",
         (
             r"not (?:\w{1,12} )?(?:affected|impacted|affecting|impacting|noticed|"

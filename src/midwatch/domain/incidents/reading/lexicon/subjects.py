@@ -139,7 +139,15 @@ SUBJECTS: dict[Sense, tuple[str, ...]] = {
         r"vault", r"images?", r"profiles?", r"messages?", r"workers?",
     ),
     Sense.ALL: (
-        r"every(?:one|body|thing)",
+        r"every(?:one|body|thing)", r"(?:for |of )any(?:one|body)", r"all of (?:them|us|it)", r"every one of",
+        r"none of (?:our|the|its) [a-z]{3,16}",
+        r"not (?:one|a single) [a-z]{3,16}", r"nation ?wide", r"country ?wide", r"at every [a-z]{3,16}",
+        r"for all [a-z]{3,16}",
+        (
+            r"no (?:single )?(?:customer|user|client|caller|patient|passenger|driver|call|order)(?:s)? (?:can|"
+            r"could|is|are|gets?)"
+        ),
+        r"(?:cannot|can'?t|not) (?:\w{1,12} ){0,4}at all", r"anywhere",
         (
             r"all (?:of )?(?:the |our )?(?:\w{1,16} ){0,2}(?:users|customers|clients|"
             r"people|requests|traffic|"
@@ -177,6 +185,18 @@ SUBJECTS: dict[Sense, tuple[str, ...]] = {
         r"hard down",
     ),
     Sense.SOME: (
+        r"(?:two|three|four|five|six|\d{1,3}) of (?:our|the|its) (?:biggest |largest |many )?[a-z]{3,16}",
+        (
+            r"(?:some|about|around|roughly|nearly|almost) (?:\w{2,8} )?(?:thousand|hundred|dozen|"
+            r"\d{2,6}) (?:homes|households|users|customers|accounts|devices|people|clients)"
+        ),
+        r"on (?:an? |the )?(?:android|iphones?|ios|ipads?|windows|macs?|firefox|chrome|safari)",
+        r"(?:iphone|ipad|android|ios|windows|mac|linux) (?:users|app|clients?)",
+        r"(?:the )?others? (?:can|are fine|are ok|works?)",
+        (
+            r"other (?:tenants|customers|users|regions|offices|clients|stores|apps) (?:are|is|work) ?(?:fine|ok|"
+            r"unaffected)?"
+        ),
         r"one of (?:our|the|its|their|my) (?:two |three |four |five |six |\d{1,2} )?\w{2,20}",
         (
             r"(?:users?|people|customers?|visitors?|clients?|guests?|members?|players?|riders?|drivers?|"

@@ -12,7 +12,8 @@ _DATA = (
     r"buckets?|volumes?|"
     r"backups?|snapshots?|topics?|namespaces?|pvcs?|persistent volumes?|ind(?:ex|exes|"
     r"ices)|orders|documents|"
-    r"uploads|columns?|fields|values|entries|profiles|mailboxes|messages|user accounts|accounts|"
+    r"uploads|zones?|deployments|domain|columns?|fields|values|entries|profiles|mailboxes|messages|"
+    r"user accounts|accounts|"
     r"customer files|uploaded files|files|photos|invoices|"
     r"history|filesystem|"
     r"disk|ledger|(?:production|prod) (?:cluster|environment|env))"
@@ -66,6 +67,10 @@ TROUBLES: dict[Sense, tuple[str, ...]] = {
         r"corruption", r"rm -?rf", r"rm rf", r"flush ?all", r"terraform destroy(?:ed)?",
         r"destroy(?:ed)? (?:the )?prod(?:uction)?", r"mkfs", r"formatted the (?:wrong )?disk",
         r"delete from \w{1,30}", r"update without where", r"without (?:a )?where clause", r"wiped",
+        (
+            r"(?:servers?|files?|disks?|shares?|backups?|machines?) (?:\w{1,12} ){0,4}(?:are|is|were|got|"
+            r"have been) (?:all |now )?encrypted"
+        ),
         r"(?:un|ir)recoverabl[ey]", r"ransomware",
         (
             r"(?:cannot|can'?t|could not|no way to) (?:be )?(?:recover(?:ed)?|restored?|brought back|undone|"
@@ -101,6 +106,13 @@ TROUBLES: dict[Sense, tuple[str, ...]] = {
             r"api keys?|keys|passwords?|"
             r"tokens?|pii|customer data|personal data|data)"
         ),
+        r"attackers? (?:has|have|had|is|are|was|were|got|gained|still)", r"extortion",
+        (
+            r"(?:files?|records?|data|details|orders|names) of (?:strangers|others|other people|other customers|"
+            r"someone else)"
+        ),
+        r"(?:administrator|admin|root) access (?:to|by|from)",
+        r"(?:accounts?|mailboxes) (?:were |was |got |being )?(?:logged into|taken over|accessed) (?:from|by)",
         r"(?:offered|put up|up) for sale", r"on the dark ?web", r"data (?:dump|theft)", r"dumped (?:our|the|all)",
         r"(?:leaked|stolen|exposed|public) (?:\w{1,12} ){0,3}(?:keys?|tokens?|passwords?|credentials?|dumps?)",
         (
@@ -193,6 +205,10 @@ TROUBLES: dict[Sense, tuple[str, ...]] = {
             r"read ?only(?: mode)?(?! (?:replica|user|access|token))"
         ), r"split ?brain", r"has disappeared",
         r"is absent", r"(?:turned|switched|shut) off(?! (?:the )?(?:alert|monitor|debug|log))", r"died", r"dies",
+        r"interrupted", r"(?:stand(?:s|ing)?|stood) still", r"unregistered", r"cut off",
+        r"blocks? (?:port|traffic|all|every|access|the)", r"standstill",
+        r"(?:are|is|went|go|goes|stay|stays) (?:all )?(?:black|dark)", r"not been able to",
+        r"refuses? (?:all|every|any)", r"kicked (?:from|out)",
         (
             r"nothing (?:\w{1,12} ){0,4}(?:can|could|is|are|gets?) (?:be )?(?:reached|reachable|accessible|"
             r"loaded|used|sent|opened|served|through|available)"

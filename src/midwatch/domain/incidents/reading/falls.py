@@ -1,0 +1,79 @@
+"""What is missing where something wanted fell: a share of successes, or a count of what should be there."""
+
+import re
+from typing import Final
+
+from midwatch.domain.incidents.reading.features import Clause
+from midwatch.domain.incidents.reading.numbers import WHOLE, About, Quantity
+
+_FALLS = (
+    r"(?:fell|dropp?(?:ed|s)|falls|fallen|went|sank|plunged|declined|decreased|collapsed|"
+    r"(?<!scaled )(?<!scaling )(?<!turned )(?<!cut )down)"
+)
+_SHARE_LEFT: Final = re.compile(
+    r"\b(?:success\w{0,4}|availab\w{1,6}|uptime|deliver(?:y|ed)|completions?|conversions?|answered|"
+    r"accepted|get through|goes? through|succeed\w{0,2}|work(?:s|ing)?)\b[a-z ]{0,24}?"
+    rf"\b{_FALLS}\b[a-z ]{{0,24}}?(?:from [a-z ]{{0,12}}\d{{1,3}}(?:\.\d{{1,4}})? ?(?:%|percent) )?"
+    r"(?:down )?to [a-z ]{0,12}(?P<left>\d{1,3}(?:\.\d{1,4})?) ?(?:%|percent)"
+)
+_NUMBER = r"\d{1,9}(?:[.,]\d{1,3})?|none|zero|nothing|nil|[a-z]{2,10}(?:-[a-z]{2,6})?"
+_ABOUT = r"(?:about |around |roughly |like |some |~)?"
+_FELL: Final = re.compile(
+    rf"\b{_FALLS}\b(?: \w{{1,8}}){{0,2}}? from {_ABOUT}(?P<was>{_NUMBER})(?: (?:million|thousand|k|m))?"
+    rf"(?: ?%| percent)? (?:down )?to {_ABOUT}(?P<now>{_NUMBER})"
+)
+_BETTER_LOW: Final = re.compile(
+    r"\b(?:errors?|failures?|latenc\w{1,3}|lag|queue|backlog|p9\d|p50|response|cpu|memory|cost|price|"
+    r"temperature|load|disk|usage|retries)\b"
+)
+_WORDS: Final = (
+    "zero one two three four five six seven eight nine ten eleven twelve",
+    "none nothing nil",
+    "ten twenty thirty forty fifty sixty seventy eighty ninety hundred",
+)
+_SAID: Final = (
+    {word: float(value) for value, word in enumerate(_WORDS[0].split(" "))}
+    | dict.fromkeys(_WORDS[1].split(" "), 0.0)
+    | {word: 10.0 * value for value, word in enumerate(_WORDS[2].split(" "), start=1)}
+)
+
+
+def tells_what_is_left(clause: Clause) -> bool:
+    """Whether a share in the clause is that of what still succeeds."""
+    return _SHARE_LEFT.search(clause.text) is not None
+
+
+def missing(clause: Clause) -> list[Quantity]:
+    """What fails, or is gone, of what was wanted: all but what is left."""
+    return [*_of_share(clause), *_of_count(clause)]
+
+
+def _of_share(clause: Clause) -> list[Quantity]:
+    found = _SHARE_LEFT.search(clause.text)
+    if found is None or float(found["left"]) >= WHOLE:
+        return []
+    return [_failing(found, "left", WHOLE - float(found["left"]))]
+
+
+def _of_count(clause: Clause) -> list[Quantity]:
+    found = None if _BETTER_LOW.search(clause.text) else _FELL.search(clause.text)
+    if found is None:
+        return []
+    was, now = _number(found["was"]), _number(found["now"])
+    if was is None or now is None or was <= now:
+        return []
+    return [_failing(found, "now", WHOLE * (1 - now / was))]
+
+
+def _failing(found: "re.Match[str]", group: str, percent: float) -> Quantity:
+    start, end = found.span(group)
+    return Quantity(value=percent, about=About.FAILURE, start=start, end=end)
+
+
+def _number(text: str) -> float | None:
+    """A number in digits or in words, such as `ninety-nine`; None for another word."""
+    if text[:1].isdigit():
+        return float(text.replace(",", ""))
+    parts = [_SAID.get(part) for part in text.split("-")]
+    known = [part for part in parts if part is not None]
+    return sum(known) if len(known) == len(parts) else None
