@@ -1,110 +1,37 @@
-"""Every check of service files, in the order in which they run."""
+"""How a check is registered, in every family alike; the list of each family stands in its `run`."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from enum import Enum
 from types import ModuleType
-from typing import Final
+from typing import Generic, ParamSpec
 
-from midwatch.checks.slo.alerting import (
-    double_page,
-    missing_outside_view,
-    slow_page,
-    uncovered_burn,
-    unreachable_alert,
-)
-from midwatch.checks.slo.facts import LiveFacts, Need
-from midwatch.checks.slo.form import (
-    bad_ignore,
-    bad_name,
-    bad_unit,
-    bad_value,
-    duplicate_key,
-    malformed_yaml,
-    missing_key,
-    unbound_objective,
-    unknown_convention,
-    unknown_key,
-    unknown_objective,
-    unreadable_file,
-)
-from midwatch.checks.slo.live import (
-    bucket_absent,
-    client_failures,
-    facts_skipped,
-    label_absent,
-    little_traffic,
-    metric_absent,
-    mixed_environments,
-    not_a_counter,
-    period_too_long,
-    probe_required,
-    unrealistic_target,
-)
-from midwatch.checks.slo.promise import (
-    budget_contradicts_target,
-    duplicate_objective,
-    future_target,
-    invalid_promql,
-    no_budget,
-    target_out_of_range,
-    too_many_objectives,
-)
-from midwatch.checks.slo.services import dependency_cycle, duplicate_service, unknown_dependency
-from midwatch.checks.slo.subject import SloSubject
 from midwatch.domain.findings import Finding
+
+Given = ParamSpec("Given")
+"""What a family hands to its checks: a subject, and perhaps live facts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
-    """A check by its code, with the live facts without which it is not run."""
+class Check(Generic[Given]):
+    """A check by its code. `summary`: the first line of its documentation, which says what it finds.
+
+    `needs`: live facts without which it is not run; none in a family that asks no source.
+    """
 
     code: str
-    needs: frozenset[Need]
-    run: Callable[[SloSubject, LiveFacts], Iterator[Finding]]
+    run: Callable[Given, Iterable[Finding]]
     module: str
     summary: str
-    """The first line of its documentation: what it finds."""
+    needs: frozenset[Enum] = frozenset()
 
 
-def _check(module: ModuleType) -> Check:
+def check_of(module: ModuleType) -> Check[...]:
+    """The check that a module holds: its `CODE`, its `check`, and its `NEEDS` where it has any."""
     return Check(
         code=module.CODE,
-        needs=module.NEEDS,
         run=module.check,
         module=module.__name__,
         summary=(module.__doc__ or module.CODE).splitlines()[0],
+        needs=getattr(module, "NEEDS", frozenset()),
     )
-
-
-SLO_CHECKS: Final = tuple(
-    _check(module)
-    for module in (
-        *(
-            unreadable_file,
-            malformed_yaml,
-            duplicate_key,
-            unknown_key,
-            missing_key,
-            bad_value,
-            bad_unit,
-            bad_name,
-        ),
-        *(bad_ignore, unknown_convention, unbound_objective, unknown_objective),
-        *(no_budget, target_out_of_range, budget_contradicts_target, too_many_objectives),
-        *(duplicate_objective, future_target, invalid_promql),
-        *(unreachable_alert, uncovered_burn, slow_page, double_page, missing_outside_view),
-        *(duplicate_service, unknown_dependency, dependency_cycle),
-        *(metric_absent, label_absent, bucket_absent, not_a_counter, mixed_environments),
-        *(little_traffic, probe_required, unrealistic_target, client_failures, period_too_long),
-        facts_skipped,
-    )
-)
-
-SLO_CODES: Final = frozenset(check.code for check in SLO_CHECKS)
-
-UNSILENCEABLE: Final = frozenset(
-    check.code
-    for check in SLO_CHECKS
-    if ".form." in check.module or check.code in {no_budget.CODE, target_out_of_range.CODE}
-)
-"""What leaves nothing to compute from: no comment makes a file readable."""

@@ -3,10 +3,13 @@
 from typing import Final
 
 from midwatch.checks.comms import uncomputed_number, unknown_reference
-from midwatch.checks.comms.subject import CommsSubject, check_of
+from midwatch.checks.comms.subject import CommsSubject
+from midwatch.checks.registry import Check, check_of
 from midwatch.domain.findings import Finding
 
-COMMS_CHECKS: Final = tuple(check_of(module) for module in (unknown_reference, uncomputed_number))
+COMMS_CHECKS: Final[tuple[Check[CommsSubject], ...]] = tuple(
+    check_of(module) for module in (unknown_reference, uncomputed_number)
+)
 COMMS_CODES: Final = frozenset(check.code for check in COMMS_CHECKS)
 
 

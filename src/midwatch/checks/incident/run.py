@@ -14,10 +14,11 @@ from midwatch.checks.incident import (
     phase_out_of_order,
     undeclared,
 )
-from midwatch.checks.incident.subject import IncidentSubject, check_of
+from midwatch.checks.incident.subject import IncidentSubject
+from midwatch.checks.registry import Check, check_of
 from midwatch.domain.findings import Finding
 
-INCIDENT_CHECKS: Final = tuple(
+INCIDENT_CHECKS: Final[tuple[Check[IncidentSubject], ...]] = tuple(
     check_of(module)
     for module in (
         phase_out_of_order,

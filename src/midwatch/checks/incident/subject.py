@@ -1,10 +1,9 @@
 """What a check of incidents looks at, and how it names places."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from shlex import quote
-from types import ModuleType
 
 from midwatch.domain.findings import Finding, Place, Severity
 from midwatch.domain.incidents.event import Event
@@ -23,26 +22,6 @@ class IncidentSubject:
     incident: Incident
     unread: tuple[Unread, ...]
     now: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IncidentCheck:
-    """A check by its code; `summary` is the first line of its documentation: what it finds."""
-
-    code: str
-    run: Callable[[IncidentSubject], Iterable[Finding]]
-    module: str
-    summary: str
-
-
-def check_of(module: ModuleType) -> IncidentCheck:
-    """The check that a module holds."""
-    return IncidentCheck(
-        code=module.CODE,
-        run=module.check,
-        module=module.__name__,
-        summary=(module.__doc__ or module.CODE).splitlines()[0],
-    )
 
 
 def file_of(event: Event) -> Place:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from midwatch import __version__
-from midwatch.checks.registry import SLO_CHECKS
+from midwatch.checks.slo.run import SLO_CHECKS
 from midwatch.formats.reports.findings import github, sarif, text
 from midwatch.formats.reports.look import Look
 from midwatch.workflows.slo.check import CheckResult

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 
-from midwatch.checks.registry import SLO_CHECKS, SLO_CODES, UNSILENCEABLE
 from midwatch.checks.slo.facts import LiveFacts, Skipped
 from midwatch.checks.slo.live.bucket_absent import is_absent, reads_bucket
+from midwatch.checks.slo.run import SLO_CHECKS, SLO_CODES, UNSILENCEABLE
 from midwatch.checks.slo.subject import IgnoreComment, Neighbourhood, SloSubject
 from midwatch.domain.errors import HeldByGate, InputError, SourceError
 from midwatch.domain.findings import Finding, Place, Severity
