@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from pathlib import PurePosixPath
 from secrets import token_hex
 from typing import TYPE_CHECKING, TypeVar
 
@@ -35,16 +36,26 @@ def clock(here: Workspace) -> ClockPolicy:
 
 
 def known(here: Workspace) -> "Known":
-    """Services, types of incidents, and the team's own severities. Raises InputError."""
+    """Services, types of incidents, and the team's own severities; a checklist that is refused is replaced by ours.
+
+    Raises InputError.
+    """
     from midwatch.formats.incident_type_file import incident_types
     from midwatch.workflows.incident.triage.known import known_services
     from midwatch.workflows.incident.triage.triage import Known
 
-    types, _ = incident_types(catalogue.load("checklists", here.repository.root))
+    texts = catalogue.load("checklists", here.repository.root)
+    types, findings = incident_types(texts)
+    if findings:  # at night our own checklist is better than none
+        ours = catalogue.load("checklists")
+        refused = {PurePosixPath(each.place.path).stem for each in findings}
+        sound = {name: text for name, text in texts.items() if name not in refused}
+        types, _ = incident_types({**{n: ours[n] for n in refused if n in ours}, **sound})
     return Known(
         services=known_services(here.repository),
         types=types,
         policy=here.settings.incidents.severity,
+        passed_over=findings,
     )
 
 

@@ -229,6 +229,16 @@ def test_what_is_confidential_is_on_no_branch_that_is_pushed(memory: IncidentMem
     assert files(memory.root) == []
 
 
+def test_a_confidential_incident_is_not_added_to_one_that_is_shared(
+    memory: IncidentMemory,
+) -> None:
+    shared = begin(memory, webhook(Said()))
+    kept = begin(memory, webhook(Said()), confidential=True)
+    assert not kept.known_before
+    assert kept.recorded.incident.id != shared.recorded.incident.id
+    assert kept.recorded.incident.confidential
+
+
 def test_of_a_group_twenty_alerts_are_recorded(memory: IncidentMemory) -> None:
     begin(memory, webhook(*(Said(key=str(number)) for number in range(30))))
     assert len(alerted(kept(memory))) == 20

@@ -77,7 +77,8 @@ def declare(
     found = triage(_asked(request), known=known, look=look, at=request.at or now)
     incidents, _ = all_incidents(memory)
     same = None if request.another else _with_same_alert(incidents, found.alerts)
-    if same is not None:
+    shared = same is not None and request.confidential and not same.confidential
+    if same is not None and not shared:
         return _added(scribe, same, found)
     name = _id(request, found, memory.ids(), now)
     declaration = scribe.draft(

@@ -20,7 +20,7 @@ def enter(scribe: Scribe, incident: Incident, phase: Phase, how: str) -> Recorde
     if at is not None:
         _in_order(incident, phase, at)
     elif incident.phase_began >= now:  # by another clone's clock, which is ahead of ours
-        scribe.at = incident.phase_began + _TICK
+        scribe.follows = incident.phase_began + _TICK
     data = {"phase": phase.value, "text": how, "from": incident.phase.value}
     return scribe.record(incident, [(EventKind.PHASE, data)])
 

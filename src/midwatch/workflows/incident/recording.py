@@ -35,11 +35,16 @@ class Recorded:
 
 @dataclass(slots=True)
 class Scribe:
-    """Writes down what one person does now, in one memory; keeps in mind which secrets it took out."""
+    """Writes down what one person does now, in one memory; keeps in mind which secrets it took out.
+
+    `at`: when it happened, as the person says. `follows`: what it comes right after, where this machine's clock is
+    behind that of the clone that recorded it.
+    """
 
     memory: IncidentMemory
     actor: str
     at: datetime | None = None
+    follows: datetime | None = None
     redacted: list[str] = field(default_factory=list)
 
     def text(self, what: str, text: str) -> str:
@@ -113,7 +118,7 @@ class Scribe:
             kind=kind,
             actor=self.actor,
             data=data,
-            occurred_at=passed(at or self.at, self.memory.now()),
+            occurred_at=self.follows or passed(at or self.at, self.memory.now()),
             parents=parents,
             confidential=confidential,
         )

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from midwatch.domain.errors import InputError, UnknownName
+from midwatch.domain.findings import Finding
 from midwatch.domain.incidents.incident_type import UNKNOWN, IncidentType, signs_in
 from midwatch.domain.incidents.reading.judge import indications as read_in
 from midwatch.domain.incidents.reading.service_names import services_named
@@ -75,11 +76,15 @@ class TriageRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What the repository knows: its services with their tiers' words and runbooks, types, and the team's policy."""
+    """What the repository knows: its services with their tiers' words and runbooks, types, and the team's policy.
+
+    `passed_over`: what is wrong in checklists of the team's, in whose place ours were taken.
+    """
 
     services: Mapping[str, "KnownService"]
     types: tuple[IncidentType, ...]
     policy: SeverityPolicy = SeverityPolicy()
+    passed_over: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from midwatch.formats.payloads.incident.acted import ActedPayload
     from midwatch.store.incidents.memory import IncidentMemory
     from midwatch.workflows.incident.recording import Recorded
+    from midwatch.workflows.incident.triage.triage import Known
 
 F = TypeVar("F", bound=Callable[..., Any])
 FROM_STDIN: Final = "-"
@@ -80,6 +81,12 @@ def _is_sent() -> bool:
     except (OSError, ValueError):
         return False
     return stat.S_ISREG(mode) or stat.S_ISFIFO(mode)
+
+
+def say_passed_over(known: "Known") -> None:
+    """One line for each mistake in a checklist of the team's: ours was taken in its place."""
+    for each in known.passed_over:
+        say(f"{each.place} is passed over, and ours taken: {each.what}; {each.fix}")
 
 
 def complete(

@@ -20,6 +20,7 @@ from midwatch.entrypoints.cli.commands.incident._shared import (
     alert_of,
     alert_options,
     say_aside,
+    say_passed_over,
 )
 
 if TYPE_CHECKING:
@@ -67,9 +68,11 @@ def command(
         )
         with working("asking the sources", here.awaited):
             asked = look(here, request.at or here.now())
-            done = declare(request, memory=memory(here), known=known(here), look=asked)
+            files = known(here)
+            done = declare(request, memory=memory(here), known=files, look=asked)
         now, kept = here.now(), done.recorded
         dues = due(kept.incident, clock(here))
+    say_passed_over(files)
     answer(
         form,
         text=lambda shown: render(kept.incident, kept.events, dues, now, shown),

@@ -15,7 +15,11 @@ from midwatch.entrypoints.cli._options import (
 )
 from midwatch.entrypoints.cli._output import answer
 from midwatch.entrypoints.cli._progress import working
-from midwatch.entrypoints.cli.commands.incident._shared import alert_of, alert_options
+from midwatch.entrypoints.cli.commands.incident._shared import (
+    alert_of,
+    alert_options,
+    say_passed_over,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,8 +56,10 @@ def command(
         request = TriageRequest(alert=alert_of(alert), **said)
         with working("asking the sources", here.awaited):
             moment = here.moment_of_telemetry(at) if not request.offline else here.moment(at)
-            found = triage(request, known=known(here), look=look(here, moment), at=moment)
+            files = known(here)
+            found = triage(request, known=files, look=look(here, moment), at=moment)
         texts = None if request.skip_comms else _announced(found, here)
+    say_passed_over(files)
     answer(
         form,
         text=lambda shown: render(
