@@ -39,9 +39,9 @@ def offer() -> str:
     return handed_over().events[-1].id
 
 
-def unread(kind: UnreadKind, path: str, why: str) -> Beside:
-    """A declared incident with a file beside its events."""
-    return Beside(night(), (Unread(kind, path, why),))
+def unread(kind: UnreadKind, path: str, why: str, ref: str = "midwatch") -> Beside:
+    """A declared incident with a file beside its events, on a branch; no `ref`: in the journal."""
+    return Beside(night(), (Unread(kind, path, why, ref),))
 
 
 def found(told: Told) -> list[Finding]:

@@ -22,3 +22,10 @@ def test_such_a_file_is_told() -> None:
 
 def test_nothing_beside_the_events_is_quiet() -> None:
     assert found(night()) == []
+
+
+def test_what_is_confidential_is_compared_where_it_lies() -> None:
+    kept = "refs/midwatch/confidential"
+    (finding,) = found(unread(UnreadKind.ALTERED, "incidents/a.json", "in other words", kept))
+    assert f"`git show {kept}:incidents/a.json`" in finding.fix
+    assert f"`git log -p {kept}`" in finding.fix

@@ -239,6 +239,17 @@ def test_confidential_events_stay_on_a_branch_of_their_own(team: Path) -> None:
     assert hidden not in run(team, "log", "--branches", "--remotes", "--tags", "--format=%B")
 
 
+@pytest.mark.parametrize(("ref", "shown"), [(OPEN_REF, "midwatch"), (CONFIDENTIAL_REF,) * 2])
+def test_a_file_that_tells_no_event_says_where_git_has_it(team: Path, ref: str, shown: str) -> None:
+    memory = memory_of(team)
+    hidden = ref == CONFIDENTIAL_REF
+    memory.append([note("down", confidential=hidden)])
+    put_on_branch(team, {"incidents/notes.txt": b"by hand"}, ref=ref)
+    (file,) = memory.read().unread
+    assert file.ref == shown
+    assert run(team, "show", f"{file.ref}:{file.path}") == "by hand"
+
+
 def test_a_file_whose_content_git_has_lost_is_reported_and_the_others_are_read(team: Path) -> None:
     memory = memory_of(team)
     kept = memory.append([note("lost"), note("there")]).events

@@ -22,5 +22,5 @@ def check(subject: IncidentSubject) -> Iterator[Finding]:
             file.place,
             f"{file.path}: {file.why}",
             "an event never changes once it is recorded: one of the two was altered by hand, or by a damaged disk",
-            f"look at it with `{file.look}`, compare both with `git log -p midwatch`, and log what is true",
+            f"look at it with `{file.look}`, compare both with `{file.history}`, and log what is true",
         )

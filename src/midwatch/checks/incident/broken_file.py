@@ -23,10 +23,15 @@ def check(subject: IncidentSubject) -> Iterator[Finding]:
             file.place,
             f"{file.path} cannot be read: {file.why}",
             "an event may be missing from the timeline",
-            "run `midwatch sync`: another clone may have it whole" + _look(file),
+            _fix(file),
         )
 
 
-def _look(file: UnreadFile) -> str:
-    """How to see it, where it is on the branch: what is in the journal was not committed yet."""
-    return f"; `{file.look}` shows what is there" if file.path.startswith("incidents/") else ""
+def _fix(file: UnreadFile) -> str:
+    """Where it may be whole, and how to see it where git has it; what is confidential lies in no other clone."""
+    whole = "run `midwatch sync`: another clone may have it whole"
+    if not file.look:
+        return whole
+    if file.is_shared:
+        return f"{whole}; `{file.look}` shows what is there"
+    return f"see what is there with `{file.look}`, and what was with `{file.history}`; log what is true"

@@ -42,12 +42,18 @@ def warning(code: str, place: Place, what: str, why: str, fix: str) -> Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnreadFile:
-    """A file that tells no event, as it may be shown; `look` is the command that shows what is in it."""
+    """A file that tells no event, as it may be shown.
+
+    `look`: the command that shows what is in it, and `history`: what became of it; empty for one in the journal.
+    `is_shared`: whether another clone may have it.
+    """
 
     place: Place
     path: str
     why: str
     look: str
+    history: str
+    is_shared: bool
 
 
 def unread_files(subject: IncidentSubject, kind: UnreadKind) -> Iterator[UnreadFile]:
@@ -59,13 +65,22 @@ def unread_files(subject: IncidentSubject, kind: UnreadKind) -> Iterator[UnreadF
                 place=Place(path),
                 path=path,
                 why=for_terminal(each.why, _SHOWN),
-                look=_look(each.path) if path == each.path else "git ls-tree -r midwatch",
+                look=_look(each),
+                history=f"git log -p {each.ref}" if each.ref else "",
+                is_shared=not each.ref.startswith("refs/"),
             )
 
 
-def _look(path: str) -> str:
-    """The command to look at a file of the branch; somebody else named the file, so a shell must not read its name."""
-    return f"git show {quote(f'midwatch:{path}')}"
+def _look(file: Unread) -> str:
+    """The command to look at it; somebody else named the file, so that a shell must not read its name."""
+    if not file.ref:
+        return ""
+    can_be_shown = for_terminal(file.path, _SHOWN) == file.path
+    return (
+        f"git show {quote(f'{file.ref}:{file.path}')}"
+        if can_be_shown
+        else f"git ls-tree -r {file.ref}"
+    )
 
 
 def clock(at: datetime) -> str:

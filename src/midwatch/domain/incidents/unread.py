@@ -14,8 +14,12 @@ class UnreadKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A file on the branch, or in the journal, by its path, and why it tells no event."""
+    """A file on the branch, or in the journal, by its path, and why it tells no event.
+
+    `ref`: where git has it, as `git show` takes it; empty for one in the journal.
+    """
 
     kind: UnreadKind
     path: str
     why: str
+    ref: str = ""

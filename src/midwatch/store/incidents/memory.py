@@ -1,7 +1,7 @@
 """The memory of incidents: branch and journal, read as one; what is added is kept before it is told."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -96,7 +96,7 @@ class IncidentMemory:
             if tip is not None:
                 read, refused = self._on(branch, branch.files(tip, below))
                 events += read
-                unread += refused
+                unread += [replace(each, ref=_short(branch.ref)) for each in refused]
         return Remembered(events=tuple(events), unread=tuple(unread))
 
     def append(self, drafts: Sequence[Draft]) -> Kept:
@@ -268,6 +268,11 @@ def _told(content: bytes, path: str) -> Event | Unread:
     if path.startswith(f"{path_of(read).removesuffix('.json')}."):
         return Unread(UnreadKind.ALTERED, path, f"it tells the event {read.id} in other words")
     return _foreign(path, f"it says that it is {path_of(read)}")
+
+
+def _short(ref: str) -> str:
+    """A branch as people name it; what is no branch, in full."""
+    return ref.removeprefix("refs/heads/")
 
 
 def _foreign(path: str, why: str) -> Unread:
