@@ -24,6 +24,10 @@ from midwatch.entrypoints.cli.commands.incident._shared import (
 )
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from midwatch.domain.incidents.clock import Due
+    from midwatch.formats.payloads.incident.declare import DeclaredPayload
     from midwatch.workflows.incident.declare import Declared
 
 
@@ -53,8 +57,6 @@ def command(
     An alert that an open incident has already is added to that; one that is resolved proposes to resolve it.
     """
     from midwatch.domain.incidents.clock import due
-    from midwatch.formats.payloads.incident.declare import payload
-    from midwatch.formats.payloads.incident.triage import payload as triage_payload
     from midwatch.formats.reports.incident.acted import render
     from midwatch.workflows.incident.declare import DeclareRequest, declare
 
@@ -76,15 +78,22 @@ def command(
     answer(
         form,
         text=lambda shown: render(kept.incident, kept.events, dues, now, shown),
-        payload=lambda: payload(
-            acted_payload(kept, dues, now),
-            triage_payload(done.triage, None),
-            known_before=done.known_before,
-            proposed=done.proposed,
-        ),
+        payload=lambda: _payload(done, dues, now),
     )
     _say(done)
     return 0
+
+
+def _payload(done: "Declared", dues: "tuple[Due, ...]", now: "datetime") -> "DeclaredPayload":
+    from midwatch.formats.payloads.incident.declare import payload
+    from midwatch.formats.payloads.incident.triage import payload as triage_payload
+
+    return payload(
+        acted_payload(done.recorded, dues, now),
+        triage_payload(done.triage, None),
+        known_before=done.known_before,
+        proposed=done.proposed,
+    )
 
 
 def _say(done: "Declared") -> None:
