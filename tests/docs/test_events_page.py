@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 
 from midwatch.domain.incidents.event import Event, EventKind
 from midwatch.formats.memory import event_file
+from midwatch.workflows.incident.declare import MOST_ALERTS
+from midwatch.workflows.incident.recording import LONGEST_LINE, LONGEST_TEXT
 from tests.architecture.sources import ROOT
 
 PAGE = (ROOT / "docs" / "reference" / "events.md").read_text(encoding="utf-8")
@@ -37,7 +39,12 @@ def test_every_field_of_the_envelope_is_told() -> None:
     assert first_column("The envelope") == set(json.loads(event_file.render(event)))
 
 
-def test_the_largest_file_is_told() -> None:
-    assert (
-        f"{event_file.LARGEST // 1024}\nKiB" in PAGE or f"{event_file.LARGEST // 1024} KiB" in PAGE
-    )
+def test_every_limit_is_told() -> None:
+    limits = PAGE.split("\n## Limits\n", 1)[1]
+    told = [
+        f"| {LONGEST_TEXT:,} characters |",
+        f"| {LONGEST_LINE} characters |",
+        f"| alerts of one payload that are recorded | {MOST_ALERTS} |",
+        f"| {event_file.LARGEST // 1024} KiB |",
+    ]
+    assert [line for line in told if line not in limits] == []
