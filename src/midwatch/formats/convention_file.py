@@ -15,10 +15,17 @@ from midwatch.domain.slo.definition.convention import (
     MetricRole,
     Role,
 )
-from midwatch.formats import marked_yaml
 from midwatch.formats.selector_text import METRIC_NAME, checked_matcher
 from midwatch.formats.service_file import values
-from midwatch.formats.service_file.cursor import Cursor, FieldReader, Problem, Report, shown
+from midwatch.formats.service_file.cursor import (
+    Cursor,
+    FieldReader,
+    Problem,
+    Report,
+    opened,
+    says_nothing,
+    shown,
+)
 
 _KEYS: Final = {
     "name": "name: prometheus-client",
@@ -59,17 +66,9 @@ class ConventionFile:
 def parse(text: str, path: str) -> ConventionFile:
     """Read a convention file; `path` is how findings name it, and its stem must be the convention's name."""
     report = Report(path)
-    document = marked_yaml.read(text)
-    for problem in document.problems:
-        check = "duplicate-key" if problem.duplicate_key else "malformed-yaml"
-        report.add(problem.span, Problem(check, problem.what, problem.why, problem.fix))
-    convention = None
-    if document.root is not None:
-        convention = _convention(Cursor(document.root, "", report))
-    elif not document.problems:
-        what, why = "the file says nothing", "a convention names metrics"
-        fix = f"write `{_KEYS['name']}` and `{_KEYS['roles']}`, or remove the file"
-        report.add(marked_yaml.Span(1, 1, 1, 1), Problem("missing-key", what, why, fix))
+    fix = f"write `{_KEYS['name']}` and `{_KEYS['roles']}`, or remove the file"
+    root = opened(text, report, empty=says_nothing("a convention names metrics", fix))
+    convention = _convention(root) if root is not None else None
     return ConventionFile(None if report.findings else convention, tuple(report.findings))
 
 

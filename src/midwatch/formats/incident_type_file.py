@@ -17,9 +17,16 @@ from midwatch.domain.incidents.incident_type import (
     as_words,
     placeholders_in,
 )
-from midwatch.formats import marked_yaml
 from midwatch.formats.service_file import values
-from midwatch.formats.service_file.cursor import Cursor, FieldReader, Problem, Report, shown
+from midwatch.formats.service_file.cursor import (
+    Cursor,
+    FieldReader,
+    Problem,
+    Report,
+    opened,
+    says_nothing,
+    shown,
+)
 
 T = TypeVar("T")
 
@@ -118,17 +125,9 @@ def _rank(name: str) -> tuple[int, str]:
 def parse(text: str, path: str) -> IncidentTypeFile:
     """Read a checklist; `path` is how findings name it, and its stem must be the type's name."""
     report = Report(path)
-    document = marked_yaml.read(text)
-    for problem in document.problems:
-        check = "duplicate-key" if problem.duplicate_key else "malformed-yaml"
-        report.add(problem.span, Problem(check, problem.what, problem.why, problem.fix))
-    incident_type = None
-    if document.root is not None:
-        incident_type = _incident_type(Cursor(document.root, "", report))
-    elif not document.problems:
-        what, why = "the file says nothing", "a type of incident has a checklist"
-        fix = f"write `{KEYS['name']}`, `{KEYS['signs']}` and `checks`, or remove the file"
-        report.add(marked_yaml.Span(1, 1, 1, 1), Problem("missing-key", what, why, fix))
+    fix = f"write `{KEYS['name']}`, `{KEYS['signs']}` and `checks`, or remove the file"
+    root = opened(text, report, empty=says_nothing("a type of incident has a checklist", fix))
+    incident_type = _incident_type(root) if root is not None else None
     return IncidentTypeFile(None if report.findings else incident_type, tuple(report.findings))
 
 

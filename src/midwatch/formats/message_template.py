@@ -12,9 +12,15 @@ from midwatch.domain.incidents.comms.template import (
     ReportTemplate,
     SlackText,
 )
-from midwatch.formats import marked_yaml
 from midwatch.formats.service_file import values
-from midwatch.formats.service_file.cursor import Cursor, FieldReader, Problem, Report
+from midwatch.formats.service_file.cursor import (
+    Cursor,
+    FieldReader,
+    Problem,
+    Report,
+    opened,
+    says_nothing,
+)
 
 T = TypeVar("T")
 
@@ -59,20 +65,14 @@ def _read(
     text: str, path: str, keys: dict[str, str], build: Callable[[FieldReader, str], T]
 ) -> TemplateFile[T]:
     report = Report(path)
-    document = marked_yaml.read(text)
-    for problem in document.problems:
-        check = "duplicate-key" if problem.duplicate_key else "malformed-yaml"
-        report.add(problem.span, Problem(check, problem.what, problem.why, problem.fix))
-    template = None
-    if document.root is not None:
-        fields = Cursor(document.root, "", report).fields()
-        if fields is not None:
-            fields.refuse_unknown(keys)
-            template = build(fields, PurePosixPath(path).stem)
-    elif not document.problems:
-        what, why = "the file says nothing", "a template holds the texts of a message"
-        fix = f"write `{next(iter(keys.values()))}`, or remove the file: ours holds then"
-        report.add(marked_yaml.Span(1, 1, 1, 1), Problem("missing-key", what, why, fix))
+    fix = f"write `{next(iter(keys.values()))}`, or remove the file: ours holds then"
+    why = "a template holds the texts of a message"
+    root = opened(text, report, empty=says_nothing(why, fix))
+    fields = root.fields() if root is not None else None
+    if fields is None:
+        return TemplateFile(None, tuple(report.findings))
+    fields.refuse_unknown(keys)
+    template = build(fields, PurePosixPath(path).stem)
     return TemplateFile(None if report.findings else template, tuple(report.findings))
 
 

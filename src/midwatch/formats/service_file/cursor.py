@@ -7,6 +7,7 @@ from typing import TypeVar
 from midwatch.domain.errors import nearest
 from midwatch.domain.findings import Finding, Place, Severity
 from midwatch.domain.untrusted import for_terminal
+from midwatch.formats import marked_yaml
 from midwatch.formats.marked_yaml import Fields, Items, Node, Scalar, Span
 
 T = TypeVar("T")
@@ -200,3 +201,21 @@ def _wrong_shape(cursor: Cursor, wanted: str) -> Problem:
         f"it takes {wanted}",
         f"write {wanted} here, or remove the key",
     )
+
+
+def opened(text: str, report: Report, *, empty: Problem) -> Cursor | None:
+    """The outermost value of a YAML text; None where there is none: what is malformed is told, or else `empty`."""
+    document = marked_yaml.read(text)
+    for problem in document.problems:
+        check = "duplicate-key" if problem.duplicate_key else "malformed-yaml"
+        report.add(problem.span, Problem(check, problem.what, problem.why, problem.fix))
+    if document.root is not None:
+        return Cursor(document.root, "", report)
+    if not document.problems:
+        report.add(Span(1, 1, 1, 1), empty)
+    return None
+
+
+def says_nothing(why: str, fix: str) -> Problem:
+    """What is wrong with an empty file."""
+    return Problem("missing-key", "the file says nothing", why, fix)

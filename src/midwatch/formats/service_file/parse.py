@@ -12,9 +12,16 @@ from midwatch.domain.findings import Finding, Place, Severity
 from midwatch.domain.slo.definition.declaration import Declaration
 from midwatch.domain.slo.freeze import FreezePolicy
 from midwatch.domain.slo.objective import AlertPolicy, MissingData, Tier
-from midwatch.formats import marked_yaml
 from midwatch.formats.service_file import policies, quantities, values
-from midwatch.formats.service_file.cursor import Cursor, FieldReader, Problem, Report, shown
+from midwatch.formats.service_file.cursor import (
+    Cursor,
+    FieldReader,
+    Problem,
+    Report,
+    opened,
+    says_nothing,
+    shown,
+)
 from midwatch.formats.service_file.ignore_comments import Ignore, read_ignores
 from midwatch.formats.service_file.objectives import Defaults, read_objectives
 
@@ -68,31 +75,20 @@ class ServiceFile:
 def parse(text: str, path: str) -> ServiceFile:
     """Read a service file; `path` is how findings name it, and its stem must be the service's name."""
     report = Report(path)
-    document = marked_yaml.read(text)
-    for problem in document.problems:
-        check = "duplicate-key" if problem.duplicate_key else "malformed-yaml"
-        report.add(problem.span, Problem(check, problem.what, problem.why, problem.fix))
-    declaration = None
-    if document.root is not None:
-        declaration = _declaration(Cursor(document.root, "", report))
-    elif not document.problems:
-        report.add(marked_yaml.Span(1, 1, 1, 1), _empty())
+    root = opened(text, report, empty=_empty())
+    declaration = _declaration(root) if root is not None else None
     return ServiceFile(
         path=path,
         declaration=declaration,
         findings=tuple(sorted(report.findings, key=lambda finding: finding.sort_key)),
         places=MappingProxyType(report.places),
-        ignores=read_ignores(text) if document.root is not None else (),
+        ignores=read_ignores(text) if root is not None else (),
     )
 
 
 def _empty() -> Problem:
-    return Problem(
-        "missing-key",
-        "the file says nothing",
-        "a service file names a service and what it promises",
-        f"write `{KEYS['service']}` and `{KEYS['slo']}`, or remove the file",
-    )
+    why = "a service file names a service and what it promises"
+    return says_nothing(why, f"write `{KEYS['service']}` and `{KEYS['slo']}`, or remove the file")
 
 
 def _declaration(root: Cursor) -> Declaration | None:

@@ -10,6 +10,7 @@ from midwatch.domain.incidents.incident import Incident
 from midwatch.domain.incidents.triage.evidence import Burning
 from midwatch.domain.measured import Measured, NoData
 from midwatch.domain.untrusted import for_terminal
+from midwatch.formats.messages.escaping import quoted as in_marks
 from midwatch.formats.reports.quantities import burn, percent, span
 
 _SHORT: Final = 160
@@ -18,7 +19,7 @@ _SHORT: Final = 160
 
 def quoted(text: str, limit: int = _SHORT) -> str:
     """A text from outside, escaped, bounded, and marked as what somebody wrote."""
-    return f"“{for_terminal(' '.join(text.split()), limit)}”"
+    return in_marks(for_terminal(" ".join(text.split()), limit))
 
 
 def person(name: str) -> str:
