@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from midwatch.domain.redaction import redact
+from midwatch.domain.redaction import cut, redact
 
 VALUE = "hunter2-Zx81"
 LETTERS = "Aa1Bb2Cc3Dd4Ee5Ff6Gg7Hh8Ii9Jj0Kk1Ll2Mm3"
@@ -208,3 +208,12 @@ def test_a_hostile_text_takes_seconds(unit: str) -> None:
     told = redact(f"{text} password={VALUE}")
     assert time.process_time() - began < PATIENCE_SECONDS
     assert VALUE not in told.text
+
+
+@given(st.integers(0, 80))
+def test_of_a_text_that_is_cut_no_part_of_a_secret_is_left(limit: int) -> None:
+    text = f"it is down, and a token glpat-{LETTERS} was in the log"
+    assert cut(text, len(text)) == text
+    kept = cut(text, limit)
+    assert kept == redact(text).text[:limit]
+    assert LETTERS[:3] not in kept

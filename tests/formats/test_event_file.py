@@ -35,6 +35,7 @@ EVENTS = st.builds(
     actor_verified=st.booleans(),
     confidential=st.booleans(),
     schema=st.integers(-(10**9), 10**9),
+    more=st.dictionaries(TEXT.map("x-{}".format), JSON, max_size=2),
 )
 
 
@@ -51,6 +52,15 @@ def test_the_same_event_is_the_same_bytes_whatever_zone_it_was_told_in(written: 
     elsewhere = replace(written, occurred_at=written.occurred_at.astimezone(zone))
     assert event_file.render(elsewhere) == text
     assert event_file.render(event_file.parse(text, "e.json")) == text
+
+
+def test_what_a_later_version_says_beside_is_kept_and_stands_for_nothing_that_is_known() -> None:
+    written = json.loads(event_file.render(event(EventKind.NOTED, 0, text="down")))
+    later = event_file.parse(json.dumps(written | {"signature": {"by": "key-1"}}), "e.json")
+    assert later.more == {"signature": {"by": "key-1"}}
+    assert json.loads(event_file.render(later))["signature"] == {"by": "key-1"}
+    forged = replace(later, more={"actor": "mallory@example.org"})
+    assert json.loads(event_file.render(forged))["actor"] == written["actor"]
 
 
 @given(st.text(st.characters(categories=["Cs", "L"]), max_size=5))

@@ -156,6 +156,11 @@ class Redacted:
     found: tuple[str, ...]
 
 
+def cut(text: str, limit: int) -> str:
+    """The beginning of a text; where it is cut, its secrets go first: half of one has no shape, and is one still."""
+    return text if len(text) <= limit else redact(text).text[:limit]
+
+
 def redact(text: str) -> Redacted:
     """The text with `[redacted …]` in place of each secret, by kind; the rest is as it was."""
     found: list[str] = []

@@ -1,5 +1,7 @@
 """The state of an incident follows from what was recorded, whoever's clock was behind."""
 
+from dataclasses import replace
+
 import pytest
 
 from midwatch.domain.incidents.command import Phase, Role
@@ -49,6 +51,24 @@ def test_of_two_declarations_the_first_counts() -> None:
     told = night.incident
     assert (told.title, told.severity, told.owner) == ("Checkout fails", IncidentSeverity.SEV1, ANA)
     assert len(told.phases) == 1
+
+
+def test_a_second_declaration_makes_it_no_less_grave_and_hides_no_service() -> None:
+    night = declared("Checkout fails", severity="SEV3")
+    night.add("02:17", "declared", BEN, severity="SEV1", services=["payments", "search"])
+    told = night.incident
+    assert (told.title, told.owner) == ("Checkout fails", ANA)
+    assert told.severity is IncidentSeverity.SEV1
+    assert told.services == ("checkout", "payments", "search")
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_what_one_event_says_is_confidential_is_so_for_all(which: int) -> None:
+    night = declared().add("02:17", "declared", BEN, title="Down")
+    events = list(night.events)
+    assert not night.incident.confidential
+    events[which] = replace(events[which], confidential=True)
+    assert incident_of(events).confidential
 
 
 def test_a_commander_may_be_named_and_declares_nothing_else() -> None:

@@ -53,7 +53,7 @@ def test_an_alert_happened_when_its_sender_says_that_it_fired(memory: IncidentMe
 
 
 def test_an_alert_that_is_over_happened_when_it_was_over(memory: IncidentMemory) -> None:
-    begin(memory, webhook(Said(began=-9, ended=-4)))
+    begin(memory, webhook(Said(began=-9, ended=-4)), another=True)
     [event] = alerted(kept(memory))
     assert (event.text("status"), event.occurred_at) == ("resolved", minute(-4))
 
@@ -244,6 +244,18 @@ def test_of_a_group_twenty_alerts_are_recorded(memory: IncidentMemory) -> None:
     assert len(alerted(kept(memory))) == 20
 
 
+def test_an_alert_that_is_over_begins_no_incident_unless_somebody_says_so(
+    memory: IncidentMemory,
+) -> None:
+    over = webhook(Said(ended=-1))
+    with pytest.raises(InputError) as refused:
+        begin(memory, over)
+    assert refused.value.why == "its alert is resolved, and no open incident has it"
+    assert memory.ids() == frozenset()
+    assert not begin(memory, over, another=True).known_before
+    assert begin(memory, webhook(Said(key="b"), Said(key="c", ended=-1))).recorded.incident.is_open
+
+
 # Where an alert holds a secret.
 SECRETS = {
     "its summary, which names the incident": Said(summary="password=hunter2-Zx81 fails"),
@@ -262,6 +274,23 @@ def test_no_secret_of_an_alert_is_written_anywhere(memory: IncidentMemory, case:
     written = run(memory.root, "log", "-p", "--format=%B", OPEN_REF)
     assert "[redacted " in written
     assert "hunter2" not in written
+
+
+# Where a secret lies across the bound at which the text of an alert is cut.
+ACROSS = {
+    "its summary": (Said(summary="x" * 490 + " glpat-Aa1Bb2Cc3Dd4Ee5Ff6Gg7"), "Aa1"),
+    "a label": (Said(labels={"pod": "x" * 190 + " glpat-Aa1Bb2Cc3Dd4Ee5Ff6Gg7"}), "Aa1"),
+    "its link": (Said(link=f"https://{'x' * 180}.example.org/?token=Aa1Bb2"), "Aa1"),
+    "its key": (Said(key="glpat-Aa1Bb2Cc3Dd4Ee5Ff6Gg7"), "Aa1"),
+}
+
+
+@pytest.mark.parametrize("case", ACROSS)
+def test_a_secret_that_is_cut_is_taken_out_first(memory: IncidentMemory, case: str) -> None:
+    alert, secret = ACROSS[case]
+    begin(memory, webhook(alert))
+    assert secret not in run(memory.root, "log", "-p", "--format=%B", OPEN_REF)
+    assert begin(memory, webhook(alert)).known_before
 
 
 def test_a_label_keeps_its_name_and_its_value(memory: IncidentMemory) -> None:
@@ -294,7 +323,9 @@ def test_what_is_refused_leaves_nothing(memory: IncidentMemory, case: str) -> No
 def test_what_is_pagerdutys_is_not_alertmanagers(memory: IncidentMemory) -> None:
     begin(memory, webhook(Said(key="a")))
     event = {"event_action": "resolve", "dedup_key": "a"}
-    assert not begin(memory, json.dumps(event)).known_before
+    assert not begin(memory, json.dumps(event), another=True).known_before
+    with pytest.raises(InputError, match="no incident is declared"):
+        begin(memory, json.dumps({"event_action": "resolve", "dedup_key": "b"}))
 
 
 def test_an_event_of_pagerduty_is_added_by_its_key(memory: IncidentMemory) -> None:

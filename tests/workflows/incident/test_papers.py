@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from midwatch.domain.errors import HeldByGate
 from midwatch.domain.incidents.event import EventKind
 from midwatch.domain.incidents.incident import incident_of
 from midwatch.domain.measured import Measured, NoData
@@ -114,3 +115,28 @@ def test_without_telemetry_the_papers_say_why_nothing_was_measured(
     )
     assert isinstance(made.unmeasured, NoData)
     assert "No error budget was measured." in "".join(made.files.values())
+
+
+# What a team's template of the report says, and what a gate says to it.
+HELD = {
+    "It cost us 37% of the budget.": "report.markdown:1:12: “37%” was neither computed nor recorded",
+    "It began at {began_at}.": "report.markdown:1:13: {began_at} refers to nothing",
+}
+
+
+@pytest.mark.parametrize("said", HELD)
+def test_a_report_with_what_nobody_computed_is_held_and_nothing_is_made(
+    shop: Shop, tmp_path: Path, said: str
+) -> None:
+    memory = memory_of(repository(tmp_path / "team"))
+    memory.append(drafts(shop, IncidentKind.BAD_DEPLOYMENT, "api"))
+    texts = {**catalogue.load("templates"), "report": f'markdown: "{said}"\n'}
+    request = ReportRequest(at=shop.incidents[IncidentKind.BAD_DEPLOYMENT].span.end, offline=True)
+    with pytest.raises(HeldByGate) as held:
+        report(
+            request,
+            memory=memory,
+            measure=lambda _: pytest.fail("a source was asked"),
+            templates=Templates(texts=texts),
+        )
+    assert HELD[said] in str(held.value)

@@ -11,13 +11,15 @@ from midwatch.domain.errors import InputError, UnknownName
 from midwatch.domain.incidents.command import Phase
 from midwatch.domain.incidents.incident import Incident
 from midwatch.store.incidents.memory import IncidentMemory
+from midwatch.workflows.incident.acts.accept import AcceptRequest, accept
+from midwatch.workflows.incident.acts.handoff import HandoffRequest, handoff
 from midwatch.workflows.incident.acts.mitigate import MitigateRequest, mitigate
 from midwatch.workflows.incident.acts.phase import PhaseRequest, phase
 from midwatch.workflows.incident.acts.reopen import ReopenRequest, reopen
 from midwatch.workflows.incident.acts.resolve import ResolveRequest, resolve
 from midwatch.workflows.incident.finding import find
 from tests.support.declaring import at, begin, declared, minute
-from tests.support.incidents import ALICE, Clock, memory_of
+from tests.support.incidents import ALICE, BOB, Clock, memory_of
 
 NAME = "2026-11-23-login"
 INVESTIGATING, MITIGATED, MONITORING, RESOLVED = Phase
@@ -174,3 +176,19 @@ def test_a_clock_that_is_far_behind_keeps_nobody_from_resolving_and_is_told(
     assert incident.phase is RESOLVED
     subject = IncidentSubject(incident=incident, unread=(), now=late.now())
     assert "incident/from-the-future" in {each.code for each in check_incident(subject)}
+
+
+def test_an_acceptance_comes_after_its_offer_whatever_the_clock_of_who_accepts_says(
+    memory: IncidentMemory, clock: Clock
+) -> None:
+    declared(memory, "login")
+    at(clock, 30)
+    offer = handoff(HandoffRequest(actor=ALICE, to=BOB, incident=NAME), memory=memory)
+    offered = offer.incident.events[-1].occurred_at
+    with pytest.raises(InputError) as refused:
+        accept(AcceptRequest(actor=BOB, incident=NAME, at=minute(20)), memory=memory)
+    assert refused.value.why == "that lies before it was offered, at 2026-11-23 02:44:01 UTC"
+    late = memory_of(Path(memory.root), seed=2, clock=Clock(offered - timedelta(seconds=40)))
+    done = accept(AcceptRequest(actor=BOB, incident=NAME), memory=late).incident
+    assert done.owner == BOB
+    assert [event.kind for event in done.events[-2:]] == ["handoff", "accepted"]

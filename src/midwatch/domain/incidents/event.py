@@ -41,7 +41,7 @@ class Event:
 
     `kind`: an `EventKind`'s word, or another, which a later version knows. `writer`: the clone that wrote it.
     `parents`: ids of the newest events of the incident that the writer had seen. `actor` is named, not proven, unless
-    `actor_verified`. Both moments are UTC.
+    `actor_verified`. Both moments are UTC. `more`: what a later version says beside, which is kept.
     """
 
     id: str
@@ -56,6 +56,7 @@ class Event:
     actor_verified: bool = False
     confidential: bool = False
     schema: int = SCHEMA
+    more: Data = field(default_factory=dict)
 
     @property
     def known_kind(self) -> EventKind | None:

@@ -26,8 +26,9 @@ class PhaseChange:
 class Incident:
     """The state that follows from `events`, which are in the timeline's order.
 
-    `declared_at` None: its declaration is not here yet (another clone has it). `impact_began` None: nobody confirmed
-    when it began to hurt. `roles`: who holds which; whoever has `Role.COMMANDER` owns it.
+    `confidential`: any of its events is. `declared_at` None: its declaration is not here yet (another clone has it).
+    `impact_began` None: nobody confirmed when it began to hurt. `roles`: who holds which; whoever has
+    `Role.COMMANDER` owns it.
     """
 
     id: str
@@ -105,7 +106,12 @@ def incident_of(events: Iterable[Event]) -> Incident:
         raise ValueError(msg)
     offers = handoffs(ordered)
     winners = {each.accepted.id for each in offers if each.accepted is not None}
-    incident = Incident(id=ordered[0].incident, events=ordered, handoffs=offers)
+    incident = Incident(
+        id=ordered[0].incident,
+        events=ordered,
+        confidential=any(event.confidential for event in ordered),
+        handoffs=offers,
+    )
     for event in sorted(ordered, key=_declares, reverse=True):
         kind = event.known_kind
         if kind is EventKind.ACCEPTED and event.id not in winners:
@@ -134,9 +140,7 @@ def _declares(event: Event) -> bool:
 
 def _declared(incident: Incident, event: Event) -> Incident:
     if incident.declared_at is not None:
-        return (
-            incident  # a second declaration tells nothing that the first does not; a check shows it
-        )
+        return _declared_again(incident, event)
     return replace(
         incident,
         title=event.text("title"),
@@ -144,12 +148,20 @@ def _declared(incident: Incident, event: Event) -> Incident:
         type=event.text("type") or UNKNOWN,
         services=event.texts("services"),
         environment=event.text("environment"),
-        confidential=event.confidential,
         declared_at=event.occurred_at,
         detected_at=event.moment("detected_at") or event.occurred_at,
         impact_began=event.moment("impact_began"),
         roles={Role.COMMANDER: event.text("commander") or event.actor},
         phases=(PhaseChange(phase=Phase.INVESTIGATING, at=event.occurred_at, how="", event=event),),
+    )
+
+
+def _declared_again(incident: Incident, event: Event) -> Incident:
+    """Two clones gave one name: the first declaration stands, and nothing of the other is less grave for it."""
+    return replace(
+        incident,
+        severity=max(incident.severity, _severity(event) or incident.severity),
+        services=tuple(dict.fromkeys([*incident.services, *event.texts("services")])),
     )
 
 

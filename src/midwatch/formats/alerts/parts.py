@@ -5,6 +5,8 @@ from typing import Annotated, Final
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
 
+from midwatch.domain.redaction import cut
+
 LONGEST: Final = 20_000
 """Characters of one text of an alert that are kept."""
 _LINE: Final = 500
@@ -30,7 +32,7 @@ def bounded(value: object) -> object:
     """A text without what is beyond its bounds; numbers and truths as texts, as templates make them."""
     if isinstance(value, (bool, int, float)):
         return str(value)
-    return value[:LONGEST] if isinstance(value, str) else value
+    return cut(value, LONGEST) if isinstance(value, str) else value
 
 
 def pairs(value: object) -> object:
@@ -55,7 +57,7 @@ def moment(value: object) -> object:
 
 def one_line(text: str) -> str:
     """The beginning of a text, as one line."""
-    return " ".join(text.split())[:_LINE]
+    return cut(" ".join(text.split()), _LINE)
 
 
 def _text(value: object) -> str:

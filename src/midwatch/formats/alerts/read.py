@@ -6,6 +6,7 @@ from typing import Final
 from pydantic import ValidationError
 
 from midwatch.domain.errors import InputError
+from midwatch.domain.redaction import cut
 from midwatch.domain.signals.alert import Alert, AlertOrigin
 from midwatch.domain.untrusted import for_terminal
 from midwatch.formats.alerts import alertmanager, pagerduty
@@ -56,7 +57,7 @@ def _words(said: str) -> Alert:
         origin=AlertOrigin.TEXT,
         name="",
         summary=one_line(said.splitlines()[0]),
-        description=said[:LONGEST],
+        description=cut(said, LONGEST),
     )
 
 

@@ -18,6 +18,18 @@ EVENT_ID: Final = re.compile(r"\d{8}T\d{12}Z-[0-9a-f]{8}", re.ASCII)
 _YEARS: Final = range(1970, 9000)
 """Of events: what is due some days after them has a place in the calendar too."""
 _TEXTS: Final = ("id", "incident", "kind", "actor", "writer")
+_NAMES: Final = frozenset(
+    {
+        *_TEXTS,
+        "schema",
+        "occurred_at",
+        "recorded_at",
+        "actor_verified",
+        "parents",
+        "data",
+        "confidential",
+    }
+)
 _FIX: Final = "run `midwatch sync` to fetch it again; what git remembers of it is not touched"
 
 
@@ -55,11 +67,11 @@ def _fields(event: Event) -> dict[str, object]:
     }
     if event.confidential:
         fields["confidential"] = True
-    return fields
+    return {**event.more, **fields}
 
 
 def parse(text: str, path: str) -> Event:
-    """Read an event; what a later version added is kept in `data` or ignored. Raises InputError for what is none."""
+    """Read an event; what a later version added is kept. Raises InputError for what is none."""
     try:
         fields = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -90,6 +102,7 @@ def parse(text: str, path: str) -> Event:
         actor_verified=fields.get("actor_verified") is True,
         confidential=fields.get("confidential") is True,
         schema=schema,
+        more={name: value for name, value in fields.items() if name not in _NAMES},
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
+from midwatch.domain.errors import InputError
 from midwatch.domain.incidents.event import EventKind, heads
 from midwatch.domain.incidents.incident import Incident
 from midwatch.domain.incidents.severity import Indication
@@ -69,8 +70,8 @@ def declare(
 ) -> Declared:
     """Judge the alert and begin an incident; an alert that an open one has is added to that.
 
-    An alert that is resolved proposes to resolve the incident that has it. Raises InputError, and records nothing, for
-    what cannot be read or recorded.
+    An alert that is resolved proposes to resolve the incident that has it; where none has it, it begins none, unless
+    `another` or a severity is given. Raises InputError, and records nothing, for what cannot be read or recorded.
     """
     scribe = Scribe(memory, request.actor, request.at)
     now = memory.now()
@@ -80,6 +81,8 @@ def declare(
     shared = same is not None and request.confidential and not same.confidential
     if same is not None and not shared:
         return _added(scribe, same, found)
+    if same is None:
+        _still_fires(request, found.alerts)
     name = _id(request, found, memory.ids(), now)
     declaration = scribe.draft(
         name,
@@ -91,6 +94,17 @@ def declare(
     told = [each for each in alerts if _adds_to(found.title, each.data)]
     recorded = scribe.recorded(None, memory.append([declaration, *told]))
     return Declared(recorded=recorded, triage=found)
+
+
+def _still_fires(request: DeclareRequest, alerts: Sequence[Alert]) -> None:
+    """What is over begins no incident, unless a person says so. Raises InputError."""
+    over = alerts and all(alert.resolved for alert in alerts)
+    if over and not (request.another or request.severity):
+        raise InputError(
+            "no incident is declared",
+            why="its alert is resolved, and no open incident has it",
+            fix="add --another to record it all the same",
+        )
 
 
 def _adds_to(title: str, alert: Mapping[str, object]) -> bool:
@@ -111,7 +125,7 @@ def _asked(request: DeclareRequest) -> TriageRequest:
 
 def _with_same_alert(incidents: Sequence[Incident], alerts: Sequence[Alert]) -> Incident | None:
     """The open incident, newest first, that has one of the alerts already."""
-    keys = {(alert.origin.value, alert.key) for alert in alerts if alert.key}
+    keys = {(alert.origin.value, _key(alert)) for alert in alerts if alert.key}
     for incident in incidents:
         told = incident.of_kind(EventKind.ALERTED)
         if incident.is_open and any((e.text("origin"), e.text("key")) in keys for e in told):
@@ -153,7 +167,7 @@ def _added(scribe: Scribe, incident: Incident, found: Triage) -> Declared:
 
 def _all_over(last: Mapping[tuple[object, object], str], alerts: Sequence[Alert]) -> bool:
     """Whether every alert is over: those that come now, and those that the incident has and nobody tells of now."""
-    told = {(alert.origin.value, alert.key) for alert in alerts}
+    told = {(alert.origin.value, _key(alert)) for alert in alerts}
     others = (status for which, status in last.items() if which[1] and which not in told)
     return all(alert.resolved for alert in alerts) and all(each == "resolved" for each in others)
 
@@ -200,7 +214,9 @@ def _id(request: DeclareRequest, found: Triage, taken: Collection[str], now: dat
 def _declaration(
     scribe: Scribe, request: DeclareRequest, found: Triage, now: datetime
 ) -> Mapping[str, object]:
-    title = request.title or for_terminal(" ".join(found.title.split()), LONGEST_LINE)
+    title = request.title or for_terminal(
+        scribe.foreign(" ".join(found.title.split()), LONGEST_LINE), LONGEST_LINE
+    )
     told = [each.started_at for each in found.alerts if each.started_at]
     began = min((at for at in told if at <= now), default=None)
     data: dict[str, object] = {
@@ -208,9 +224,9 @@ def _declaration(
         "severity": found.severity.value,
         "judged": found.judged.value,
         "because": list(_because(scribe, found.indications)),
-        "services": list(found.services),
+        "services": [scribe.foreign(each, LONGEST_LINE) for each in found.services],
         "type": found.type.name,
-        "environment": for_terminal(found.environment, 60),
+        "environment": for_terminal(scribe.foreign(found.environment, 60), 60),
         "commander": scribe.line("commander", request.commander or scribe.actor),
     }
     if found.override is not None:
@@ -238,26 +254,29 @@ def _because(scribe: Scribe, held: Sequence[Indication]) -> Iterator[Mapping[str
 
 def _alert(scribe: Scribe, alert: Alert) -> Mapping[str, object]:
     """An alert as it came: bounded, and without secrets. What a person typed is in the declaration's words too."""
-    text = alert.words[:LONGEST_TEXT]
     return {
         "origin": alert.origin.value,
-        "key": alert.key,
+        "key": _key(alert),
         "status": "resolved" if alert.resolved else "firing",
-        "text": scribe.text("alert", text) if text.strip() else "",
+        "text": scribe.foreign(alert.words, LONGEST_TEXT),
         "labels": dict(_labels(scribe, alert)),
-        "link": scribe.text("link", link) if (link := alert.link[:LONGEST_LINE].strip()) else "",
+        "link": scribe.foreign(alert.link, LONGEST_LINE),
     }
+
+
+def _key(alert: Alert) -> str:
+    """What tells an alert from others of its sender, as it is recorded."""
+    return redact(alert.key).text
 
 
 def _labels(scribe: Scribe, alert: Alert) -> Iterator[tuple[str, str]]:
     """Names and values; a name may say that its value is a secret."""
     for name, whole in alert.labels.items():
-        value = whole[:LONGEST_LINE].strip()
-        if not value:
+        if not whole[:LONGEST_LINE].strip():
             continue
         if name in _NAMES_OF_THINGS:
-            yield name, scribe.text("label", value)
+            yield name, scribe.foreign(whole, LONGEST_LINE)
         else:
-            told = scribe.text("label", f"{name}={value}")
+            told = scribe.foreign(f"{name}={whole.strip()}", len(name) + 1 + LONGEST_LINE)
             shown, _, kept = told.partition("=")
             yield shown, kept

@@ -1,6 +1,6 @@
 """Messages about an incident: which is due, what it says, and whether a gate lets it pass."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NoReturn
@@ -69,14 +69,18 @@ def told(incident: Incident, text: str, now: datetime, policy: ClockPolicy) -> s
     """
     facts = facts_of(incident, times(incident), now, policy=policy)
     filled = fill("update", text, facts)
-    held = findings(CommsSubject(texts=(filled,), facts=facts, events=incident.events))
+    let_pass(findings(CommsSubject(texts=(filled,), facts=facts, events=incident.events)))
+    return rendered(filled, PLAIN, MAX_EMAIL)
+
+
+def let_pass(held: Sequence[Finding]) -> None:
+    """Raises HeldByGate with the first of what holds a text, and how many there are beside; else does nothing."""
     if held:
         first, *more = held
         others = f" (and {len(more)} more)" if more else ""
         raise HeldByGate(
             f"{first.place}: {first.what} ({first.code}){others}", why=first.why, fix=first.fix
         )
-    return rendered(filled, PLAIN, MAX_EMAIL)
 
 
 def _refuse(path: str, held: tuple[Finding, ...]) -> NoReturn:

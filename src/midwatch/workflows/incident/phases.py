@@ -1,26 +1,19 @@
 """From one phase to the next: what may follow, and when."""
 
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 
 from midwatch.domain.errors import InputError
 from midwatch.domain.incidents.command import Phase
 from midwatch.domain.incidents.event import EventKind
 from midwatch.domain.incidents.incident import Incident
-from midwatch.workflows.incident.recording import Recorded, Scribe, not_before, passed
-
-_TICK: Final = timedelta(microseconds=1)
+from midwatch.workflows.incident.recording import Recorded, Scribe, not_before
 
 
 def enter(scribe: Scribe, incident: Incident, phase: Phase, how: str) -> Recorded:
     """Record that the incident is in another phase. Raises InputError where that contradicts what is recorded."""
     _may_follow(incident, phase)
-    now = scribe.memory.now()
-    at = passed(scribe.at, now)
-    if at is not None:
-        _in_order(incident, phase, at)
-    elif incident.phase_began >= now:  # by another clone's clock, which is ahead of ours
-        scribe.follows = incident.phase_began + _TICK
+    if not scribe.comes_after(incident.phase_began) and scribe.at is not None:
+        _in_order(incident, phase, scribe.at)
     data = {"phase": phase.value, "text": how, "from": incident.phase.value}
     return scribe.record(incident, [(EventKind.PHASE, data)])
 

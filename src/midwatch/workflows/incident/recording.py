@@ -16,6 +16,7 @@ LONGEST_TEXT: Final = 10_000
 """Characters of what is written down at once: some screens of a pasted log."""
 LONGEST_LINE: Final = 200
 """Characters of a title, or of a person's name."""
+_TICK: Final = timedelta(microseconds=1)
 _AHEAD: Final = timedelta(minutes=1)
 """Clocks differ a little: so far ahead a moment may lie."""
 
@@ -47,6 +48,15 @@ class Scribe:
     follows: datetime | None = None
     redacted: list[str] = field(default_factory=list)
 
+    def comes_after(self, earlier: datetime) -> bool:
+        """Let what is recorded now lie after an event, where this machine's clock is behind who recorded that.
+
+        False where the person named a moment: that is then for them to answer for.
+        """
+        if self.at is None and earlier >= self.memory.now():
+            self.follows = earlier + _TICK
+        return self.at is None
+
     def text(self, what: str, text: str) -> str:
         """What somebody says: not empty, not without end, and without secrets. Raises InputError."""
         said = text.strip()
@@ -65,6 +75,12 @@ class Scribe:
         told = redact(said)
         self.redacted += told.found
         return told.text
+
+    def foreign(self, text: str, limit: int) -> str:
+        """What an alert says: without secrets, and then cut; empty where it says nothing."""
+        told = redact(text.strip())
+        self.redacted += told.found
+        return told.text[:limit]
 
     def line(self, what: str, text: str) -> str:
         """What is one line: a title, a name. Raises InputError."""

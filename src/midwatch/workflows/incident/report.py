@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from midwatch.checks.comms.run import findings
+from midwatch.checks.comms.subject import CommsSubject
 from midwatch.checks.incident.run import check_incident
 from midwatch.checks.incident.subject import IncidentSubject
 from midwatch.domain.incidents.account.record import record_of
@@ -17,7 +19,7 @@ from midwatch.formats.memory import timeline_file
 from midwatch.formats.reports.incident import report_md
 from midwatch.store.incidents.memory import IncidentMemory
 from midwatch.workflows.incident.finding import find
-from midwatch.workflows.incident.messages import Templates
+from midwatch.workflows.incident.messages import Templates, let_pass
 
 FOLDER: Final = "incidents"
 Measure = Callable[[Incident], tuple[BudgetSpent, ...] | NoData]
@@ -45,7 +47,10 @@ class Report:
 def report(
     request: ReportRequest, *, memory: IncidentMemory, measure: Measure, templates: Templates
 ) -> Report:
-    """Make `timeline.yaml` and `report.md`; nothing is written yet. Raises InputError, UnknownName."""
+    """Make `timeline.yaml` and `report.md`; nothing is written yet.
+
+    Raises InputError, UnknownName; HeldByGate where the template shows what nobody computed or recorded.
+    """
     found = find(memory, request.incident, newest=True)
     incident = found.incident
     spent = (
@@ -59,11 +64,14 @@ def report(
         findings=check_incident(subject),
         now=request.at,
     )
+    page = report_md.filled(papers, templates.report())
+    facts = report_md.page_facts(papers)
+    let_pass(findings(CommsSubject(texts=(page,), facts=facts, events=incident.events)))
     folder = f"{FOLDER}/{incident.id}"
     return Report(
         files={
             f"{folder}/timeline.yaml": timeline_file.render(record_of(papers)),
-            f"{folder}/report.md": report_md.render(papers, templates.report()),
+            f"{folder}/report.md": report_md.render(page),
         },
         papers=papers,
         unmeasured=spent if isinstance(spent, NoData) else None,

@@ -13,7 +13,11 @@ from tests.support.messages import report_template
 
 
 def page(night: Night, now: str = "03:46") -> str:
-    return report_md.render(night.report(now, spent()), report_template())
+    return rendered(night.report(now, spent()))
+
+
+def rendered(report: IncidentReport, template: ReportTemplate | None = None) -> str:
+    return report_md.render(report_md.filled(report, template or report_template()))
 
 
 def section(text: str, title: str) -> str:
@@ -35,7 +39,7 @@ def test_an_incident_that_lasts_over_midnight_names_the_days() -> None:
 
 
 def test_a_report_of_an_open_incident_says_what_is_missing() -> None:
-    text = report_md.render(declared().report("02:30"), report_template())
+    text = rendered(declared().report("02:30"))
     assert "It is not over (phase: investigating)" in text
     assert "Nobody confirmed when the impact began" in section(text, "Not known")
     assert "The postmortem is due within 3 days of the resolution." in text
@@ -59,7 +63,7 @@ def test_findings_are_told_with_what_to_do() -> None:
     with_finding = IncidentReport(
         incident=report.incident, times=report.times, budget=(), findings=(finding,), now=report.now
     )
-    told = section(report_md.render(with_finding, report_template()), "Findings")
+    told = section(rendered(with_finding), "Findings")
     assert told == r"- warning: two accepted the \*handoff\* (incident/twice). Tell the second."
 
 
@@ -88,7 +92,7 @@ def test_no_word_of_others_becomes_markdown(text: str) -> None:
 
 def test_a_teams_own_report_holds_what_it_asks_for() -> None:
     template = ReportTemplate(name="report", markdown="# {title}\n\n{times_table}\n\nOurs.\n")
-    text = report_md.render(whole_night().report("03:46"), template)
+    text = rendered(whole_night().report("03:46"), template)
     assert text.startswith("# “Checkout fails for customers who pay by card”\n\n| what |")
     assert text.endswith("\n\nOurs.\n")
 

@@ -14,7 +14,9 @@ def test_a_night_is_told_in_every_paper_and_message(tmp_path: Path, golden: Gold
     night = whole_night()
     report = night.report("03:46", spent())
     (tmp_path / "timeline.yaml").write_text(timeline_file.render(record_of(report)))
-    (tmp_path / "report.md").write_text(report_md.render(report, report_template()))
+    (tmp_path / "report.md").write_text(
+        report_md.render(report_md.filled(report, report_template()))
+    )
     for name, at in (("announcement", "02:19"), ("progress", "02:46"), ("resolution", "03:46")):
         write(drafted(name, night, at), tmp_path)
     golden(tmp_path, "incidents/whole-night")
@@ -24,7 +26,9 @@ def test_a_night_of_which_hardly_anything_is_known_says_so(tmp_path: Path, golde
     night = declared("Something is slow", "SEV3")
     report = night.report("02:30")
     (tmp_path / "timeline.yaml").write_text(timeline_file.render(record_of(report)))
-    (tmp_path / "report.md").write_text(report_md.render(report, report_template()))
+    (tmp_path / "report.md").write_text(
+        report_md.render(report_md.filled(report, report_template()))
+    )
     for name in ("announcement", "progress"):
         write(drafted(name, night, "02:30"), tmp_path)
     golden(tmp_path, "incidents/hardly-known")

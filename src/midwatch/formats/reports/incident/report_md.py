@@ -33,16 +33,16 @@ _BLOCK: Final = "\0block"
 """The origin of what is Markdown already."""
 
 
-def render(report: IncidentReport, template: ReportTemplate) -> str:
-    """The page; what its template says between the references stays as it is."""
-    text = "".join(_piece(piece) for piece in filled(report, template).pieces)
+def render(page: Filled) -> str:
+    """The page's text; what its template says between the references stays as it is."""
+    text = "".join(_piece(piece) for piece in page.pieces)
     return _BLANKS.sub("\n\n", text).strip() + "\n"
 
 
 def filled(report: IncidentReport, template: ReportTemplate) -> Filled:
-    """The template with its references filled, for a gate: `findings` tell those that refer to nothing."""
-    facts = {**_facts(report), **_blocks(report)}
-    return fill(f"{template.name}.markdown", template.markdown, facts)
+    """The template with its references filled: the page as a gate looks at it, and as it is rendered."""
+    shown = {**page_facts(report), **_blocks(report)}
+    return fill(f"{template.name}.markdown", template.markdown, shown)
 
 
 BLOCKS: Final[Mapping[str, str]] = {
@@ -59,8 +59,8 @@ BLOCKS: Final[Mapping[str, str]] = {
 """References of the report beside those of messages."""
 
 
-def _facts(report: IncidentReport) -> Facts:
-    """As of messages; moments have their date where it is not the day on which it began: it is read later."""
+def page_facts(report: IncidentReport) -> Facts:
+    """What the page's own words may show; moments have their date where it is not the day on which it began."""
     incident = report.incident
     written = f"{in_utc(report.now):%Y-%m-%d %H:%M} UTC"
     return {
@@ -71,15 +71,15 @@ def _facts(report: IncidentReport) -> Facts:
 
 
 def _blocks(report: IncidentReport) -> Facts:
-    facts = _facts(report)
+    shown = page_facts(report)
     made: Mapping[str, Callable[[], Iterator[str]]] = {
-        "what_happened": lambda: iter([" ".join(summary.sentences(report, facts, _shown))]),
-        "impact_told": lambda: _impact(facts),
+        "what_happened": lambda: iter([" ".join(summary.sentences(report, shown, _shown))]),
+        "impact_told": lambda: _impact(shown),
         "budget_table": lambda: _budget(report),
-        "times_table": lambda: _times(report, facts),
-        "roles_table": lambda: _roles(facts),
+        "times_table": lambda: _times(report, shown),
+        "roles_table": lambda: _roles(shown),
         "timeline_table": lambda: _timeline(report),
-        "not_known": lambda: _list(summary.unknown(report, facts), "Nothing that is asked here."),
+        "not_known": lambda: _list(summary.unknown(report, shown), "Nothing that is asked here."),
         "findings": lambda: _findings(report),
         "next_steps": lambda: _list(summary.next_steps(report), "None."),
     }

@@ -105,12 +105,12 @@ def complete(
 def said(
     incident: str | None, *words: str | None, names: tuple[str, ...]
 ) -> tuple[str | None, ...]:
-    """The incident and the words behind it; where one word is missing, what stands in its place is not the incident.
+    """The incident and the words behind it; where one is missing, the first is the incident only where an id has it.
 
     A word that is a dash is read from stdin. What is missing still is asked for on a terminal. Raises InputError.
     """
     given = [incident, *words]
-    if given[-1] is None and incident is not None:
+    if given[-1] is None and incident is not None and not _names_one(incident):
         given = [None, *given[:-1]]
     found = [
         _asked(name) if word is None else word for name, word in zip(names, given[1:], strict=True)
@@ -118,13 +118,17 @@ def said(
     return (given[0], *(from_stdin() if word == FROM_STDIN else word for word in found))
 
 
-def text_or_incident(
-    memory: "IncidentMemory", incident: str | None, text: str | None
-) -> tuple[str | None, str | None]:
+def _names_one(word: str) -> bool:
+    """Whether a word that stands alone names an incident: an id is it, or has it. Raises InputError."""
+    if not word or " " in word:
+        return False
+    return any(word.lower() in name for name in memory(Workspace.here()).ids())
+
+
+def text_or_incident(incident: str | None, text: str | None) -> tuple[str | None, str | None]:
     """Which of the two a single word is: the incident where an id has it, else the text. Raises InputError."""
-    if text is None and incident is not None:
-        is_id = " " not in incident and any(incident.lower() in name for name in memory.ids())
-        incident, text = (incident, None) if is_id else (None, incident)
+    if text is None and incident is not None and not _names_one(incident):
+        incident, text = None, incident
     return incident, from_stdin() if text == FROM_STDIN else text
 
 

@@ -5,6 +5,7 @@ import json
 from midwatch.bootstrap.incidents import memory
 from midwatch.entrypoints.cli._options import format_option, frame, output_option, workspace
 from midwatch.entrypoints.cli._output import answer, check_destination, write_out
+from midwatch.entrypoints.cli.commands.incident._papers import keep_outside
 from midwatch.entrypoints.cli.commands.incident._shared import incident_argument
 
 
@@ -23,6 +24,8 @@ def command(*, incident: str | None, destination: str | None, form: str) -> int:
     check_destination(form, destination)
     with workspace() as here:
         found = export(ExportRequest(incident=incident), memory=memory(here))
+        if destination is not None and found.incident.confidential:
+            keep_outside(found.incident, here, destination)
     answer(
         form,
         text=lambda _: "\n".join(found.lines),

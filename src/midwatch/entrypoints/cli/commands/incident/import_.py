@@ -29,7 +29,7 @@ def command(*, bundle: str | None, confidential: bool, form: str) -> int:
     names = ", ".join(for_terminal(each.id, 100) for each in done.incidents)
     answer(
         form,
-        text=lambda _: f"{done.added} events added: {names}",
+        text=lambda _: f"{done.added} event{'' if done.added == 1 else 's'} added: {names}",
         payload=lambda: imported(done.incidents, done.added, done.held_back),
     )
     return 0

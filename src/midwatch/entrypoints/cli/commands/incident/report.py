@@ -37,7 +37,8 @@ def command(
 ) -> int:
     """Writes incidents/<id>/timeline.yaml and report.md; the budget is measured over the incident's range.
 
-    INCIDENT is an id or a part of one; without it, the one that is open, else the newest.
+    INCIDENT is an id or a part of one; without it, the one that is open, else the newest. Exit status 4: a gate
+    holds the report.
     """
     from midwatch.formats.payloads.incident.report import payload
     from midwatch.workflows.incident.report import ReportRequest, report

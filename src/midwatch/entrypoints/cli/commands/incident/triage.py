@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from midwatch.bootstrap.incidents import clock, known, look, templates
+from midwatch.domain.errors import HeldByGate, InputError
+from midwatch.entrypoints.cli._errors import tell
 from midwatch.entrypoints.cli._options import (
     at_option,
     explain_option,
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from midwatch.bootstrap.workspace import Workspace
+    from midwatch.domain.errors import MidwatchError
     from midwatch.domain.incidents.triage.triage import Triage
 
 
@@ -47,6 +50,7 @@ def command(
     """ALERT is what the alert says, in words or as a payload; without it, stdin is read.
 
     Payloads: Alertmanager's webhook, PagerDuty's event or webhook. Nothing is recorded: `incident declare` does that.
+    Exit status 2 or 4: the page is whole, and the draft of the announcement is refused or held.
     """
     from midwatch.formats.payloads.incident.triage import payload
     from midwatch.formats.reports.incident.triage_page import render
@@ -58,7 +62,7 @@ def command(
             moment = here.moment_of_telemetry(at) if not request.offline else here.moment(at)
             files = known(here)
             found = triage(request, known=files, look=look(here, moment), at=moment)
-        texts = None if request.skip_comms else _announced(found, here)
+        texts, refused = (None, None) if request.skip_comms else _announced(found, here)
     say_passed_over(files)
     answer(
         form,
@@ -71,15 +75,26 @@ def command(
         ),
         payload=lambda: payload(found, texts),
     )
-    return 0
+    if refused is None:
+        return 0
+    tell(refused)
+    return refused.exit_code
 
 
-def _announced(found: "Triage", here: "Workspace") -> "Mapping[str, str] | None":
-    """The draft of the announcement, by channel; None where there is nothing to announce."""
+def _announced(
+    found: "Triage", here: "Workspace"
+) -> "tuple[Mapping[str, str] | None, MidwatchError | None]":
+    """The draft of the announcement, by channel, and why there is none; without either nothing is announced."""
     from midwatch.domain.incidents.severity import IncidentSeverity
     from midwatch.formats.messages.outgoing import outgoing
+    from midwatch.workflows.incident.messages import let_pass
     from midwatch.workflows.incident.triage.announcing import announcement
 
     if found.severity is IncidentSeverity.NONE:
-        return None
-    return outgoing(announcement(found, templates(here), clock(here)).draft).texts
+        return None, None
+    try:
+        made = announcement(found, templates(here), clock(here))
+        let_pass(made.findings)
+    except (InputError, HeldByGate) as refused:  # the page is needed now, the draft a little later
+        return None, refused
+    return outgoing(made.draft).texts, None

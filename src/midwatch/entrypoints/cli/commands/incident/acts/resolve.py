@@ -3,7 +3,7 @@
 import click
 
 from midwatch.bootstrap.incidents import measure, memory, templates
-from midwatch.domain.errors import InputError
+from midwatch.domain.errors import HeldByGate, InputError
 from midwatch.entrypoints.cli._errors import tell
 from midwatch.entrypoints.cli._options import frame, workspace
 from midwatch.entrypoints.cli._output import say
@@ -29,7 +29,8 @@ def command(
     """INCIDENT is an id or a part of one; without it, the one that is open.
 
     TEXT says how it ended. A person resolves: an alert that ends only proposes it. The timeline and the report are
-    written below incidents/, unless it is confidential.
+    written below incidents/, unless it is confidential. Exit status 2 or 4 with “It is resolved all the same”: its
+    papers are refused or held.
     """
     from midwatch.workflows.incident.acts.resolve import ResolveRequest, resolve
     from midwatch.workflows.incident.report import ReportRequest, report
@@ -54,9 +55,10 @@ def command(
                     templates=templates(here),
                 )
             say(papers_text(made, place(made, here, None), PLAIN))
-        except InputError as refused:
+        except (InputError, HeldByGate) as refused:
             tell(refused)
             say(
                 f"It is resolved all the same; `midwatch incident report {name}` writes its papers."
             )
+            return refused.exit_code
     return 0

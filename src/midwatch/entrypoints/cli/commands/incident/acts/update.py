@@ -50,7 +50,7 @@ def command(
         for name in ("impact_began", "detected_at"):
             said = corrected[name]
             corrected[name] = here.moment(said) if said else None
-        which, words = text_or_incident(remembered, incident, text)
+        which, words = text_or_incident(incident, text)
         request = UpdateRequest(
             incident=which,
             text=words,
