@@ -108,7 +108,7 @@ def _percent_problem(text: str, example: str, advice: _Advice) -> Problem:
     like = f"write it like {example}"
     if comma != text and (found := _PERCENT.fullmatch(comma)):
         why = "a decimal point separates here; a comma separates thousands elsewhere"
-        fix = f"write {comma}" if 0 < Decimal(found.group(1)) < _WHOLE else like
+        fix = f"write {found.group(1)}%" if 0 < Decimal(found.group(1)) < _WHOLE else like
         return Problem("bad-unit", f"{shown(text)} has a decimal comma", why, fix)
     if _BARE.fullmatch(comma):
         why = "a bare number may be a percentage or a share; the difference is a factor of 100"
@@ -201,7 +201,8 @@ def _span_problem(text: str, usual: Usual) -> Problem:
     like = f"write it like {usual.example}"
     if comma != text and _is_duration(comma):
         why = "a decimal point separates here; a comma separates thousands elsewhere"
-        fix = f"write {comma}" if usual.takes(comma) else like
+        offer = comma.replace(" ", "")
+        fix = f"write {offer}" if usual.takes(offer) else like
         return Problem("bad-unit", f"{shown(text)} has a decimal comma", why, fix)
     if text.startswith("-") and (_is_duration(text[1:]) or _BARE.fullmatch(text)):
         why = "time does not run backwards"
