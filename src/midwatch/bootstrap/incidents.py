@@ -92,17 +92,19 @@ def templates(here: Workspace) -> "Templates":
     return Templates(texts=catalogue.load("templates", here.repository.root))
 
 
-def measure(here: Workspace) -> "Callable[[Incident], tuple[BudgetSpent, ...] | NoData]":
+def measure(
+    here: Workspace,
+) -> "Callable[[Incident, datetime], tuple[BudgetSpent, ...] | NoData]":
     """Measure what an incident spent; where telemetry cannot be asked, the reason stands in place of an answer."""
 
-    def asked(incident: "Incident") -> "tuple[BudgetSpent, ...] | NoData":
+    def asked(incident: "Incident", now: datetime) -> "tuple[BudgetSpent, ...] | NoData":
         if not here.settings.sources:
             return NoData(reason="midwatch.toml names no source of telemetry")
         if not incident.services:
             return NoData(
                 reason="no service is named: `midwatch incident update --service …` names it"
             )
-        return _asked(lambda: _spent(here, incident))
+        return _asked(lambda: _spent(here, incident, now))
 
     return asked
 
@@ -118,13 +120,13 @@ def burning(here: Workspace) -> "Callable[[Sequence[str], datetime], tuple[Burni
     return asked
 
 
-def _spent(here: Workspace, incident: "Incident") -> "tuple[BudgetSpent, ...]":
+def _spent(here: Workspace, incident: "Incident", now: datetime) -> "tuple[BudgetSpent, ...]":
     from midwatch.bootstrap.assembly import load_services
     from midwatch.workflows.incident.budget import Metered, budget_spent
 
-    loaded = load_services(here, incident.resolved_at or here.now())
+    loaded = load_services(here, incident.resolved_at or now)
     metered = Metered(loaded.services, here.sources.counting(loaded.undetected))
-    return budget_spent(incident, here.now(), metered)
+    return budget_spent(incident, now, metered)
 
 
 def _burning(here: Workspace, services: Sequence[str], at: datetime) -> "tuple[Burning, ...]":

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from midwatch.domain.incidents.clock import ClockPolicy, Due, DueKind, due, escalation_advised
+from midwatch.domain.incidents.clock import ClockPolicy, Due, DueKind, due
 from tests.support.incident_events import BEN, Night, declared
 
 POLICY = ClockPolicy()
@@ -111,17 +111,22 @@ def test_what_is_late_says_by_how_much() -> None:
     assert first.overdue(night.moment("02:23")) == timedelta(minutes=2)
 
 
-def test_help_is_advised_when_a_time_box_has_run_out() -> None:
+def test_a_time_box_runs_out_until_somebody_works_or_asks_for_help() -> None:
     night = declared()
+    boxes = {DueKind.TRIAGE, DueKind.INVESTIGATION}
 
-    def advised(at: str) -> str:
-        found = escalation_advised(night.incident, POLICY, night.moment(at))
-        return found.kind.value if found else ""
+    def run_out(at: str) -> list[str]:
+        dues = due(night.incident, POLICY)
+        return [
+            each.kind.value
+            for each in dues
+            if each.kind in boxes and each.overdue(night.moment(at))
+        ]
 
-    assert advised("02:31") == ""
-    assert advised("02:32") == "triage"
+    assert run_out("02:31") == []
+    assert run_out("02:32") == ["triage"]
     night.add("02:33", "noted", text="looking")
-    assert advised("02:46") == ""
-    assert advised("02:47") == "investigation"
+    assert run_out("02:46") == []
+    assert run_out("02:47") == ["investigation"]
     night.add("02:48", "escalated")
-    assert advised("02:50") == ""
+    assert run_out("02:50") == []

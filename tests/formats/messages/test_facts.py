@@ -53,6 +53,11 @@ def test_the_next_update_counts_from_this_one() -> None:
     assert facts["next_update"].text == "03:00 UTC"
 
 
+def test_what_turned_out_to_be_no_incident_is_called_so() -> None:
+    assert facts_at(declared(severity="SEV2"), "02:20")["severity"].text == "SEV2"
+    assert facts_at(declared(severity="none"), "02:20")["severity"].text == "No incident"
+
+
 def test_what_was_measured_is_shown_with_its_query() -> None:
     origin = Provenance(query="rate(errors[5m])", range=None, samples=None, source="main")
     report = declared().report("02:20")

@@ -9,8 +9,11 @@ from midwatch.domain.errors import InputError
 from midwatch.domain.incidents.event import Event, EventKind
 from midwatch.domain.incidents.incident import Incident
 from midwatch.domain.incidents.proposals import open_proposals
+from midwatch.domain.incidents.severity import IncidentSeverity
 from midwatch.store.incidents.memory import OPEN_REF, IncidentMemory
+from midwatch.workflows.incident.declare import MOST_ALERTS
 from midwatch.workflows.incident.finding import find
+from midwatch.workflows.incident.triage.triage import MOST_READ
 from tests.support.declaring import Said, at, begin, end, minute, webhook
 from tests.support.incidents import ALICE, BOB, Clock, files, put_on_branch, run
 
@@ -239,9 +242,67 @@ def test_a_confidential_incident_is_not_added_to_one_that_is_shared(
     assert kept.recorded.incident.confidential
 
 
-def test_of_a_group_twenty_alerts_are_recorded(memory: IncidentMemory) -> None:
-    begin(memory, webhook(*(Said(key=str(number)) for number in range(30))))
-    assert len(alerted(kept(memory))) == 20
+def test_of_a_large_group_those_that_fire_are_recorded_first_and_the_rest_is_counted(
+    memory: IncidentMemory,
+) -> None:
+    over = [Said(key=f"over-{n}", ended=-1) for n in range(30)]
+    firing = [Said(key=f"firing-{n}") for n in range(MOST_ALERTS - 10)]
+    done = begin(memory, webhook(*over, *firing))
+    assert done.left_out == 20
+    told = [each.text("status") for each in alerted(kept(memory))]
+    assert (told.count("firing"), told.count("resolved")) == (MOST_ALERTS - 10, 10)
+
+
+def test_of_a_huge_group_no_resolution_is_proposed_while_the_last_alert_fires(
+    memory: IncidentMemory, clock: Clock
+) -> None:
+    begin(memory, webhook(Said()))
+    at(clock, 30)
+    over = [Said(key=f"over-{n}", ended=20) for n in range(MOST_READ)]
+    done = begin(memory, webhook(Said(ended=25), *over, Said(key="last", began=10)))
+    assert (done.known_before, done.proposed) == (True, False)
+    assert done.triage.read == MOST_READ < len(done.triage.alerts)
+
+
+# Nothing in these tells a reader of English how grave it is.
+SAYS_NOTHING = ("結帳", "hmm", "Watchdog")
+
+
+@pytest.mark.parametrize("words", SAYS_NOTHING)
+def test_what_a_person_declares_is_an_incident_although_no_rule_sees_one(
+    memory: IncidentMemory, words: str
+) -> None:
+    done = begin(memory, words)
+    assert done.recorded.incident.severity is IncidentSeverity.SEV3
+    [reason] = done.triage.indications
+    assert (reason.rule, reason.severity) == ("declared", IncidentSeverity.SEV3)
+    begin(memory, words, severity="SEV1", reason="I see it", name="graver")
+    graver = find(memory, "graver").incident
+    assert graver.severity is IncidentSeverity.SEV1
+
+
+def test_what_is_said_beside_an_alert_that_is_known_is_told_as_not_taken_over(
+    memory: IncidentMemory,
+) -> None:
+    first = begin(memory, webhook(Said()))
+    assert first.untaken == ()
+    assert begin(memory, webhook(Said())).untaken == ()
+    again = begin(
+        memory,
+        webhook(Said(), Said(key="b")),
+        title="It is worse",
+        severity="SEV1",
+        reason="I see it",
+        commander=BOB,
+        context="since the deployment",
+    )
+    assert again.untaken == ("title", "severity", "commander", "context")
+    before, after = first.recorded.incident, kept(memory)
+    assert (after.title, after.severity, after.owner) == (
+        before.title,
+        before.severity,
+        before.owner,
+    )
 
 
 def test_an_alert_that_is_over_begins_no_incident_unless_somebody_says_so(
@@ -304,6 +365,7 @@ REFUSED: dict[str, tuple[str, dict[str, str | datetime]]] = {
     "an alert that says nothing": ("", {}),
     "a payload of no sender": ('{"a": 1}', {}),
     "a severity that there is not": ("checkout is down", {"severity": "SEV9", "reason": "x"}),
+    "a severity that is no incident": ("checkout is down", {"severity": "none", "reason": "x"}),
     "a severity without a reason": ("checkout is down", {"severity": "SEV1"}),
     "a title of two lines": ("checkout is down", {"title": "one\ntwo"}),
     "a moment still to come": ("checkout is down", {"at": minute(90)}),

@@ -88,7 +88,7 @@ def test_the_papers_hold_the_numbers_with_their_queries_and_are_read_back(
     made = report(
         ReportRequest(at=span.end + MINUTE, incident=kept.events[0].incident),
         memory=memory,
-        measure=lambda incident: budget_spent(incident, span.end, metered),
+        measure=lambda incident, _: budget_spent(incident, span.end, metered),
         templates=Templates(texts=catalogue.load("templates")),
     )
     folder = f"incidents/{kept.events[0].incident}"
@@ -110,7 +110,7 @@ def test_without_telemetry_the_papers_say_why_nothing_was_measured(
     made = report(
         ReportRequest(at=shop.incidents[IncidentKind.BAD_DEPLOYMENT].span.end, offline=True),
         memory=memory,
-        measure=lambda _: pytest.fail("a source was asked"),
+        measure=lambda *_: pytest.fail("a source was asked"),
         templates=Templates(texts=catalogue.load("templates")),
     )
     assert isinstance(made.unmeasured, NoData)
@@ -136,7 +136,7 @@ def test_a_report_with_what_nobody_computed_is_held_and_nothing_is_made(
         report(
             request,
             memory=memory,
-            measure=lambda _: pytest.fail("a source was asked"),
+            measure=lambda *_: pytest.fail("a source was asked"),
             templates=Templates(texts=texts),
         )
     assert HELD[said] in str(held.value)

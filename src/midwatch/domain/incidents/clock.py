@@ -82,13 +82,6 @@ def due(incident: Incident, policy: ClockPolicy) -> tuple[Due, ...]:
     return tuple(sorted(_due(incident, policy), key=lambda each: (each.at, each.kind.value)))
 
 
-def escalation_advised(incident: Incident, policy: ClockPolicy, now: datetime) -> Due | None:
-    """The time box that ran out, so that somebody more should come; None while none did."""
-    boxes = (DueKind.TRIAGE, DueKind.INVESTIGATION)
-    spent = (each for each in due(incident, policy) if each.kind in boxes and each.overdue(now))
-    return next(spent, None)
-
-
 def _due(incident: Incident, policy: ClockPolicy) -> Iterator[Due]:
     declared = incident.declared_at or incident.began
     yield from _updates(incident, policy, declared)

@@ -121,6 +121,20 @@ def incident_of(events: Iterable[Event]) -> Incident:
     return incident
 
 
+def as_it_stood(incident: Incident, at: datetime) -> Incident | None:
+    """The incident by what had occurred, whenever that was written down; None before anything of it had.
+
+    Its declaration is known from the start: the first alert comes a little before it.
+    """
+    if all(event.occurred_at > at for event in incident.events):
+        return None
+    return incident_of(
+        event
+        for event in incident.events
+        if event.occurred_at <= at or event.known_kind is EventKind.DECLARED
+    )
+
+
 def incidents_of(events: Iterable[Event]) -> tuple[Incident, ...]:
     """Every incident that events tell of, newest first."""
     by_id: dict[str, list[Event]] = {}

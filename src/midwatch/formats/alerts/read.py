@@ -17,8 +17,6 @@ LARGEST: Final = 2 * 1024 * 1024
 
 Source: https://developer.pagerduty.com/docs/events-api-v2-overview
 """
-MOST_ALERTS: Final = 500
-"""Alerts of one payload that are looked at; a group of more is told as cut."""
 _SHOWN_PROBLEMS = 3
 _WRONG: Final = {
     "missing": "is missing",
@@ -79,7 +77,7 @@ def _payload(said: str) -> tuple[Alert, ...]:
         raise _unknown("a number in it has thousands of digits") from error
     if not found:
         raise _unknown("it has no alerts")
-    return found[:MOST_ALERTS]
+    return found
 
 
 def _known(document: dict[str, object]) -> tuple[Alert, ...]:

@@ -13,6 +13,7 @@ from midwatch.domain.incidents.command import Role
 from midwatch.domain.incidents.comms.facts import Fact, Facts
 from midwatch.domain.incidents.event import Event, EventKind
 from midwatch.domain.incidents.incident import Incident
+from midwatch.domain.incidents.severity import IncidentSeverity
 from midwatch.domain.incidents.times import Times
 from midwatch.domain.measured import Measured, NoData, Provenance
 from midwatch.domain.units import in_utc
@@ -21,7 +22,7 @@ from midwatch.formats.reports.quantities import percent, span
 NAMES: Final[Mapping[str, str]] = {
     "id": "the incident's id",
     "title": "its title, quoted",
-    "severity": "SEV1 to SEV4",
+    "severity": "SEV1 to SEV4; “No incident” where it turned out to be none",
     "response": "what answers this severity",
     "type": "the type, such as `database`",
     "services": "the services concerned",
@@ -100,7 +101,9 @@ def _identity(incident: Incident) -> Iterator[Fact]:
     declared = _id_of(incident, "its declaration")
     yield Fact(name="id", text=incident.id, origin="the incident's id")
     yield _words("title", incident.title, declared, "it has no title yet")
-    yield Fact(name="severity", text=incident.severity.value, origin=declared)
+    none = incident.severity is IncidentSeverity.NONE
+    word = "No incident" if none else incident.severity.value
+    yield Fact(name="severity", text=word, origin=declared)
     yield Fact(name="response", text=incident.severity.response, origin="the table of severities")
     yield _name("type", incident.type, declared, "no type is known")
     yield _list("services", incident.services, declared)

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 
 from midwatch.domain.errors import InputError
 from midwatch.domain.incidents.event import EventKind, heads
 from midwatch.domain.incidents.incident import Incident
-from midwatch.domain.incidents.severity import Indication
+from midwatch.domain.incidents.severity import IncidentSeverity, Indication
 from midwatch.domain.incidents.triage.triage import Triage
 from midwatch.domain.redaction import redact
 from midwatch.domain.signals.alert import Alert
@@ -19,10 +19,15 @@ from midwatch.workflows.incident.finding import all_incidents
 from midwatch.workflows.incident.recording import LONGEST_LINE, LONGEST_TEXT, Recorded, Scribe
 from midwatch.workflows.incident.triage.triage import Known, Look, TriageRequest, triage
 
-MOST_ALERTS: Final = 20
-"""Alerts of a group that are recorded in full."""
+MOST_ALERTS: Final = 100
+"""Alerts that are recorded at once, those that fire first."""
 _NAME: Final = 40
 _MOST_INDICATIONS: Final = 12
+_UNTOLD: Final = Indication(
+    severity=IncidentSeverity.SEV3,
+    rule="declared",
+    because="no rule tells how grave it is, and whoever declares it says that it is an incident",
+)
 _NAMES_OF_THINGS: Final = frozenset({"secret"})
 """Labels whose values are names, whatever their own name says: Kubernetes calls an object with secrets one."""
 
@@ -56,13 +61,17 @@ class DeclareRequest:
 class Declared:
     """The incident, with the triage behind it. `known_before`: an open incident had the alert already, and got it.
 
-    `proposed`: the alert is over, and a resolution was proposed instead.
+    `proposed`: the alert is over, and a resolution was proposed instead. `untaken`: fields of the request that say what
+    an incident that was known before is not changed by. `left_out`: how many alerts beyond `MOST_ALERTS` were not
+    recorded.
     """
 
     recorded: Recorded
     triage: Triage
     known_before: bool = False
     proposed: bool = False
+    untaken: tuple[str, ...] = ()
+    left_out: int = 0
 
 
 def declare(
@@ -71,16 +80,17 @@ def declare(
     """Judge the alert and begin an incident; an alert that an open one has is added to that.
 
     An alert that is resolved proposes to resolve the incident that has it; where none has it, it begins none, unless
-    `another` or a severity is given. Raises InputError, and records nothing, for what cannot be read or recorded.
+    `another` or a severity is given. What no rule finds grave is `SEV3` until somebody says more: a person declares it.
+    Raises InputError, and records nothing, for what cannot be read or recorded.
     """
     scribe = Scribe(memory, request.actor, request.at)
     now = memory.now()
-    found = triage(_asked(request), known=known, look=look, at=request.at or now)
+    found = _graded(triage(_asked(request), known=known, look=look, at=request.at or now))
     incidents, _ = all_incidents(memory)
     same = None if request.another else _with_same_alert(incidents, found.alerts)
     shared = same is not None and request.confidential and not same.confidential
     if same is not None and not shared:
-        return _added(scribe, same, found)
+        return replace(_added(scribe, same, found), untaken=tuple(_untaken(request)))
     if same is None:
         _still_fires(request, found.alerts)
     name = _id(request, found, memory.ids(), now)
@@ -92,8 +102,31 @@ def declare(
     )
     alerts = _alerts(scribe, name, found.alerts, confidential=request.confidential)
     told = [each for each in alerts if _adds_to(found.title, each.data)]
-    recorded = scribe.recorded(None, memory.append([declaration, *told]))
-    return Declared(recorded=recorded, triage=found)
+    recorded = scribe.recorded(None, memory.append([declaration, *told[:MOST_ALERTS]]))
+    return Declared(recorded=recorded, triage=found, left_out=_beyond(told))
+
+
+def _graded(found: Triage) -> Triage:
+    """What a person declares is an incident, whatever the rules make of it. Raises InputError for `none`."""
+    if found.severity is not IncidentSeverity.NONE:
+        return found
+    if found.override is not None:
+        raise InputError(
+            "no incident is declared",
+            why="its severity is to be none, and that is no incident",
+            fix="name SEV1 to SEV4, or leave --severity out",
+        )
+    return replace(found, severity=_UNTOLD.severity, indications=(_UNTOLD,))
+
+
+def _untaken(request: DeclareRequest) -> Iterator[str]:
+    """What a person said beside an alert that an incident has already: that stands as it is declared."""
+    said = ("title", "name", "services", "severity", "commander", "impact_began", "context")
+    yield from (name for name in said if getattr(request, name))
+
+
+def _beyond(drafts: Sequence[Draft]) -> int:
+    return max(len(drafts) - MOST_ALERTS, 0)
 
 
 def _still_fires(request: DeclareRequest, alerts: Sequence[Alert]) -> None:
@@ -147,6 +180,8 @@ def _added(scribe: Scribe, incident: Incident, found: Triage) -> Declared:
         )
         if last.get((each.data["origin"], each.data["key"])) != each.data["status"]
     ]
+    left_out = _beyond(drafts)
+    drafts = drafts[:MOST_ALERTS]
     over = _all_over(last, found.alerts)
     if over and drafts:
         because = {"action": "resolve", "text": "every alert of it is resolved"}
@@ -162,7 +197,9 @@ def _added(scribe: Scribe, incident: Incident, found: Triage) -> Declared:
         )
     kept = scribe.memory.append(drafts) if drafts else Kept(events=(), held_back=None)
     recorded = scribe.recorded(incident, kept)
-    return Declared(recorded=recorded, triage=found, known_before=True, proposed=over)
+    return Declared(
+        recorded=recorded, triage=found, known_before=True, proposed=over, left_out=left_out
+    )
 
 
 def _all_over(last: Mapping[tuple[object, object], str], alerts: Sequence[Alert]) -> bool:
@@ -180,10 +217,10 @@ def _alerts(
     confidential: bool,
     parents: tuple[str, ...] = (),
 ) -> list[Draft]:
-    """Alerts as events: each at the moment at which its sender says that it fired, or was over."""
+    """Alerts as events, those that fire first: each at the moment at which its sender says that it did, or was over."""
     now = scribe.memory.now()
     drafts = []
-    for alert in alerts[:MOST_ALERTS]:
+    for alert in sorted(alerts, key=lambda each: each.resolved):
         said = alert.ended_at if alert.resolved else alert.started_at
         drafts.append(
             scribe.draft(

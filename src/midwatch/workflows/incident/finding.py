@@ -1,11 +1,11 @@
 """Which incident a person means: an id, a part of one, or nothing where one alone is open."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from midwatch.domain.errors import InputError, UnknownName
-from midwatch.domain.incidents.event import Event
-from midwatch.domain.incidents.incident import Incident, incident_of, incidents_of
+from midwatch.domain.incidents.incident import Incident, as_it_stood, incident_of, incidents_of
 from midwatch.domain.incidents.unread import Unread
 from midwatch.domain.untrusted import for_terminal
 from midwatch.store.incidents.memory import IncidentMemory
@@ -21,26 +21,37 @@ class Found:
     unread: tuple[Unread, ...]
 
 
-def all_incidents(memory: IncidentMemory) -> tuple[tuple[Incident, ...], tuple[Unread, ...]]:
-    """Every incident, newest first, and every file that tells no event. Raises InputError."""
+def all_incidents(
+    memory: IncidentMemory, at: datetime | None = None
+) -> tuple[tuple[Incident, ...], tuple[Unread, ...]]:
+    """Every incident, newest first, and every file that tells no event; `at`: as they stood then.
+
+    Raises InputError.
+    """
     remembered = memory.read()
-    return incidents_of(remembered.events), remembered.unread
+    incidents = incidents_of(remembered.events)
+    if at is not None:
+        stood = (as_it_stood(each, at) for each in incidents)
+        incidents = tuple(each for each in stood if each is not None)
+    return incidents, remembered.unread
 
 
-def find(memory: IncidentMemory, named: str | None, *, newest: bool = False) -> Found:
+def find(
+    memory: IncidentMemory, named: str | None, *, newest: bool = False, at: datetime | None = None
+) -> Found:
     """The incident of an id, of a part of one, or the only one that is open.
 
-    `newest`: where none is open, the newest of all is meant, as it is of those who only look.
+    `newest`: where none is open, the newest of all is meant, as it is of those who only look. `at`: as it stood then.
 
-    Raises UnknownName where none has it, InputError where several could be meant.
+    Raises UnknownName where none has it, InputError where several could be meant, or nothing of it had happened.
     """
     if named is None:
-        return _only_open(memory, newest=newest)
+        return _only_open(memory, newest=newest, at=at)
     ids = memory.ids()
-    return _read(memory, named if named in ids else _of_part(memory, named, ids))
+    return _read(memory, named if named in ids else _of_part(memory, named, ids, at), at)
 
 
-def _read(memory: IncidentMemory, name: str) -> Found:
+def _read(memory: IncidentMemory, name: str, at: datetime | None) -> Found:
     remembered = memory.read(name)
     if not remembered.events:
         raise InputError(
@@ -50,27 +61,43 @@ def _read(memory: IncidentMemory, name: str) -> Found:
             ),
             fix="run `midwatch sync` to fetch it again, or see `git log midwatch`",
         )
-    return Found(incident=incident_of(remembered.events), unread=remembered.unread)
+    incident = incident_of(remembered.events)
+    stood = as_it_stood(incident, at) if at is not None else incident
+    if stood is None:
+        raise _not_yet(incident, at)
+    return Found(incident=stood, unread=remembered.unread)
 
 
-def _of_part(memory: IncidentMemory, part: str, ids: Collection[str]) -> str:
+def _not_yet(incident: Incident, at: datetime | None) -> InputError:
+    first = min(event.occurred_at for event in incident.events).astimezone(UTC)
+    return InputError(
+        f"nothing of {incident.id} had happened at {at:%Y-%m-%d %H:%M:%S} UTC",
+        why=f"its first event is of {first:%Y-%m-%d %H:%M:%S} UTC",
+        fix="name a later moment with --at, or leave it out",
+    )
+
+
+def _of_part(memory: IncidentMemory, part: str, ids: Collection[str], at: datetime | None) -> str:
     hits = sorted(name for name in ids if part.lower() in name)
     if not hits:
         raise UnknownName.among("incident", for_terminal(part, 80), sorted(ids, reverse=True))
     if len(hits) == 1:
         return hits[0]
-    still_open = [name for name in hits if _is_open(memory.read(name).events)]
+    still_open = [name for name in hits if _is_open(memory, name, at)]
     if len(still_open) == 1:
         return still_open[0]
     raise _several(f"“{for_terminal(part, 80)}” may mean several incidents", still_open or hits)
 
 
-def _is_open(events: Sequence[Event]) -> bool:
-    return bool(events) and incident_of(events).is_open
+def _is_open(memory: IncidentMemory, name: str, at: datetime | None) -> bool:
+    events = memory.read(name).events
+    incident = incident_of(events) if events else None
+    stood = as_it_stood(incident, at) if incident and at else incident
+    return stood is not None and stood.is_open
 
 
-def _only_open(memory: IncidentMemory, *, newest: bool) -> Found:
-    incidents, unread = all_incidents(memory)
+def _only_open(memory: IncidentMemory, *, newest: bool, at: datetime | None) -> Found:
+    incidents, unread = all_incidents(memory, at)
     open_ones = [incident for incident in incidents if incident.is_open]
     if len(open_ones) == 1 or (newest and incidents and not open_ones):
         only = (open_ones or incidents)[0]
@@ -80,7 +107,7 @@ def _only_open(memory: IncidentMemory, *, newest: bool) -> Found:
         names = (each.id for each in open_ones)
         raise _several(f"{len(open_ones)} incidents are open", names)
     raise InputError(
-        "no incident is open",
+        f"no incident was open at {at:%Y-%m-%d %H:%M:%S} UTC" if at else "no incident is open",
         why="without a name the one that is open is meant",
         fix="name one (`midwatch incident list` has them all), or `midwatch incident declare`",
     )

@@ -12,9 +12,9 @@ from midwatch.workflows.incident.finding import all_incidents
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListRequest:
-    """`every`: resolved incidents too. `service`: only those of one."""
+    """`every`: resolved incidents too. `service`: only those of one. `at`: as they stood then; None: as they stand."""
 
-    at: datetime
+    at: datetime | None = None
     every: bool = False
     service: str | None = None
 
@@ -30,7 +30,7 @@ class Listing:
 
 def list_incidents(request: ListRequest, *, memory: IncidentMemory, policy: ClockPolicy) -> Listing:
     """Incidents, newest first among the open and among the others. Raises InputError."""
-    incidents, unread = all_incidents(memory)
+    incidents, unread = all_incidents(memory, request.at)
     mine = [one for one in incidents if request.service in {None, *one.services}]
     open_ones = [one for one in mine if one.is_open]
     others = [one for one in mine if not one.is_open]

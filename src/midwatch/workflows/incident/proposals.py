@@ -13,11 +13,10 @@ from midwatch.workflows.incident.messages import Message, Templates, message
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalsRequest:
-    """Of which incident; None: of all that are open. `channels`: those whose texts are shown; empty: some."""
+    """Of which incident; None: of all that are open. `at`: as it stood then; None: as it stands."""
 
-    at: datetime
+    at: datetime | None = None
     incident: str | None = None
-    channels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,10 +33,11 @@ def proposals(
 ) -> tuple[Waiting, ...]:
     """What waits, newest incident first. Raises InputError, UnknownName."""
     if request.incident is not None:
-        chosen = [find(memory, request.incident).incident]
+        chosen = [find(memory, request.incident, at=request.at).incident]
     else:
-        chosen = [each for each in all_incidents(memory)[0] if each.is_open]
-    waiting = (_waiting(each, templates, request.at, policy) for each in chosen)
+        chosen = [each for each in all_incidents(memory, request.at)[0] if each.is_open]
+    now = request.at or memory.now()
+    waiting = (_waiting(each, templates, now, policy) for each in chosen)
     return tuple(each for each in waiting if each.proposals or each.message)
 
 

@@ -20,17 +20,21 @@ from midwatch.formats.reports.incident import report_md
 from midwatch.store.incidents.memory import IncidentMemory
 from midwatch.workflows.incident.finding import find
 from midwatch.workflows.incident.messages import Templates, let_pass
+from midwatch.workflows.incident.recording import passed
 
 FOLDER: Final = "incidents"
-Measure = Callable[[Incident], tuple[BudgetSpent, ...] | NoData]
-"""Measures what an incident spent; NoData where telemetry cannot be asked."""
+Measure = Callable[[Incident, datetime], tuple[BudgetSpent, ...] | NoData]
+"""Measures what an incident spent until it was over, or until a moment; NoData where telemetry cannot be asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportRequest:
-    """Which incident (None: the one that is open, else the newest). `offline`: ask no source."""
+    """Which incident (None: the one that is open, else the newest). `offline`: ask no source.
 
-    at: datetime
+    `at`: as it stood then; None: as it stands.
+    """
+
+    at: datetime | None = None
     incident: str | None = None
     offline: bool = False
 
@@ -51,18 +55,21 @@ def report(
 
     Raises InputError, UnknownName; HeldByGate where the template shows what nobody computed or recorded.
     """
-    found = find(memory, request.incident, newest=True)
+    found = find(memory, request.incident, newest=True, at=request.at)
+    now = passed(request.at, memory.now()) or memory.now()
     incident = found.incident
     spent = (
-        NoData(reason="--offline: no source was asked") if request.offline else measure(incident)
+        NoData(reason="--offline: no source was asked")
+        if request.offline
+        else measure(incident, now)
     )
-    subject = IncidentSubject(incident=incident, unread=found.unread, now=request.at)
+    subject = IncidentSubject(incident=incident, unread=found.unread, now=now)
     papers = IncidentReport(
         incident=incident,
         times=times(incident),
         budget=() if isinstance(spent, NoData) else spent,
         findings=check_incident(subject),
-        now=request.at,
+        now=now,
     )
     page = report_md.filled(papers, templates.report())
     facts = report_md.page_facts(papers)

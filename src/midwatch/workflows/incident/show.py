@@ -7,8 +7,7 @@ from midwatch.checks.incident.run import check_incident
 from midwatch.checks.incident.subject import IncidentSubject
 from midwatch.domain.findings import Finding
 from midwatch.domain.incidents.clock import ClockPolicy, Due, due
-from midwatch.domain.incidents.event import EventKind
-from midwatch.domain.incidents.incident import Incident, incident_of
+from midwatch.domain.incidents.incident import Incident
 from midwatch.store.incidents.memory import IncidentMemory
 from midwatch.workflows.incident.finding import find
 
@@ -41,19 +40,7 @@ def show(
 
     Raises InputError, UnknownName.
     """
-    found = find(memory, request.incident, newest=True)
+    found = find(memory, request.incident, newest=True, at=request.at)
     incident = found.incident
-    if request.at is not None:
-        incident = as_it_stood(incident, request.at)
     subject = IncidentSubject(incident=incident, unread=found.unread, now=now)
     return Shown(incident=incident, due=due(incident, policy), findings=check_incident(subject))
-
-
-def as_it_stood(incident: Incident, at: datetime) -> Incident:
-    """The incident by what had occurred, whenever that was written down; its declaration is known from the start."""
-    passed = [
-        event
-        for event in incident.events
-        if event.occurred_at <= at or event.known_kind is EventKind.DECLARED
-    ]
-    return incident_of(passed or incident.events[:1])

@@ -53,7 +53,7 @@ class Live:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Triage:
-    """One alert, or a group of them, judged.
+    """One alert, or a group of them, judged; of a large group the words of the first `read` were.
 
     `indications`: every rule that held and counted, gravest first; `aside`: what the alert says and telemetry has
     measured otherwise. `severity`: the gravest, or a person's own. `live`: telemetry, or why there is none.
@@ -63,6 +63,7 @@ class Triage:
 
     at: datetime
     alerts: tuple[Alert, ...]
+    read: int
     context: str
     services: tuple[str, ...]
     environment: str

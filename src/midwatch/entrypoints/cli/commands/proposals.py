@@ -39,7 +39,7 @@ def command(*, incident: str | None, channels: tuple[str, ...], at: str | None, 
     from midwatch.workflows.incident.proposals import ProposalsRequest, proposals
 
     with workspace() as here:
-        request = ProposalsRequest(at=here.moment(at), incident=incident, channels=channels)
+        request = ProposalsRequest(at=here.moment(at) if at else None, incident=incident)
         found = proposals(
             request, memory=memory(here), templates=templates(here), policy=clock(here)
         )

@@ -53,6 +53,8 @@ def _head(found: Triage, look: Look) -> Iterator[str]:
     if len(found.alerts) > 1:
         firing = sum(not each.resolved for each in found.alerts)
         yield f"  {len(found.alerts)} alerts in a group, {firing} of them firing"
+        if found.read < len(found.alerts):
+            yield f"  the words of the first {found.read} were read"
     services = ", ".join(for_terminal(each, 60) for each in found.services)
     yield f"  {services or 'no service is named: add --service'} · type {found.type.name}"
     if found.override is not None:

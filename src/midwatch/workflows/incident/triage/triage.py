@@ -47,6 +47,8 @@ MEASURED_BETTER: Final = frozenset(
     }
 )
 """Rules that read from words what telemetry measures: where it does, its numbers count and these stand aside."""
+MOST_READ: Final = 500
+"""Alerts of a group whose words are read: more of them say the same."""
 _EMPTY: Final = IncidentType(
     name=UNKNOWN, title="Unknown", source="", signs=(), checks=(), hypotheses=(), mitigations=()
 )
@@ -104,7 +106,7 @@ def triage(request: TriageRequest, *, known: Known, look: Look, at: datetime) ->
     """
     override = override_of(request.severity, request.reason)
     alerts = read(request.alert)
-    text = "\n".join([*(alert.words for alert in alerts), request.context]).strip()
+    text = "\n".join([*(alert.words for alert in alerts[:MOST_READ]), request.context]).strip()
     services = _services(request, alerts, text, known)
     firing = [alert for alert in alerts if not alert.resolved]
     began = min((each.started_at for each in firing if each.started_at), default=None)
@@ -120,6 +122,7 @@ def triage(request: TriageRequest, *, known: Known, look: Look, at: datetime) ->
     return Triage(
         at=at.astimezone(UTC),
         alerts=alerts,
+        read=min(len(alerts), MOST_READ),
         context=request.context,
         services=services or tuple(each.service for each in evidence),
         environment=_label(alerts, _ENVIRONMENT_LABELS),
@@ -204,7 +207,7 @@ def _said(
     tiers = {known.services[name].tier for name in services if name in known.services}
     own = {"tier": "internal"} if tiers == {"internal"} else {}
     found: dict[str, Indication] = {}
-    for alert in alerts:
+    for alert in alerts[:MOST_READ]:
         status = {"status": "resolved"} if alert.resolved else {}
         words = f"{alert.words}\n{context}".strip()
         for each in read_in(words, {**alert.labels, **own, **status}):

@@ -31,6 +31,16 @@ if TYPE_CHECKING:
     from midwatch.workflows.incident.declare import Declared
 
 
+_SAYS = {
+    "update": ("title", "services", "severity", "impact_began"),
+    "assign": ("commander",),
+    "log": ("context",),
+    "": ("name",),
+}
+"""What says of a declared incident what an option says of one that is declared now."""
+_OPTIONS = {"services": "service"}
+
+
 @frame("incident declare")
 @alert_options()
 @click.option("--title", help="What it is, in one line.  [default: the alert's own]")
@@ -93,6 +103,8 @@ def _payload(done: "Declared", dues: "tuple[Due, ...]", now: "datetime") -> "Dec
         triage_payload(done.triage, None),
         known_before=done.known_before,
         proposed=done.proposed,
+        untaken=done.untaken,
+        left_out=done.left_out,
     )
 
 
@@ -106,4 +118,18 @@ def _say(done: "Declared") -> None:
         if not done.recorded.events:
             say("Nothing is new in it.")
         say("An open incident has this alert already; --another declares one more.")
+        _say_untaken(done.untaken, name)
+    if done.left_out:
+        say(f"Of its alerts {done.left_out} were not recorded: the others tell the same.")
     say_aside(done.recorded)
+
+
+def _say_untaken(fields: tuple[str, ...], name: str) -> None:
+    """Which options changed nothing, and what says the same of an incident that is declared."""
+    for verb, sayable in _SAYS.items():
+        options = [
+            f"--{_OPTIONS.get(each, each.replace('_', '-'))}" for each in fields if each in sayable
+        ]
+        if options:
+            verbs = f"`midwatch incident {verb} {name} …` says it" if verb else "its id stays"
+            say(f"Not taken over: {', '.join(options)}; {verbs}.")

@@ -27,7 +27,7 @@ def command(*, every: bool, service: str | None, at: str | None, form: str) -> i
 
     with workspace() as here:
         moment = here.moment(at)
-        request = ListRequest(at=moment, every=every, service=service)
+        request = ListRequest(at=moment if at else None, every=every, service=service)
         found = list_incidents(request, memory=memory(here), policy=clock(here))
     answer(
         form,

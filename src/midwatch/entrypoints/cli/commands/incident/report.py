@@ -44,7 +44,8 @@ def command(
     from midwatch.workflows.incident.report import ReportRequest, report
 
     with workspace() as here:
-        request = ReportRequest(at=here.moment(at), incident=incident, offline=offline)
+        moment = here.moment(at) if at else None
+        request = ReportRequest(at=moment, incident=incident, offline=offline)
         with working("asking the sources", here.awaited):
             made = report(
                 request, memory=memory(here), measure=measure(here), templates=templates(here)

@@ -49,7 +49,7 @@ def command(
         try:
             with working("asking the sources", here.awaited):
                 made = report(
-                    ReportRequest(at=here.now(), incident=name),
+                    ReportRequest(incident=name),
                     memory=memory(here),
                     measure=measure(here),
                     templates=templates(here),
