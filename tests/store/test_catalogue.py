@@ -24,6 +24,26 @@ def test_a_team_without_files_of_its_own_has_ours(tmp_path: Path) -> None:
     assert catalogue.load("conventions", tmp_path) == catalogue.load("conventions")
 
 
+def test_a_file_that_cannot_be_read_is_told_and_ours_stands(tmp_path: Path) -> None:
+    ours = catalogue.load("checklists")
+    (tmp_path / "checklists" / "dns.yaml").mkdir(parents=True)
+    (tmp_path / "checklists" / "database.yaml").write_bytes(b"\xff")
+    (tmp_path / "checklists" / "theirs.yaml").write_text("theirs: yes\n")
+    found = catalogue.readable("checklists", tmp_path)
+    assert dict(found.texts) == {**ours, "theirs": "theirs: yes\n"}
+    assert set(found.unreadable) == {"checklists/database.yaml", "checklists/dns.yaml"}
+    with pytest.raises(InputError, match=r"checklists/database\.yaml"):
+        catalogue.load("checklists", tmp_path)
+
+
+def test_a_folder_that_is_none_of_the_teams_is_told_and_ours_stands(tmp_path: Path) -> None:
+    (tmp_path / "root").mkdir()
+    (tmp_path / "root" / "checklists").symlink_to("/etc")
+    found = catalogue.readable("checklists", tmp_path / "root")
+    assert found.texts == catalogue.load("checklists")
+    assert set(found.unreadable) == {"checklists/"}
+
+
 def test_a_catalogue_that_leads_out_of_the_repository_is_refused(tmp_path: Path) -> None:
     (tmp_path / "root").mkdir()
     (tmp_path / "root" / "conventions").symlink_to("/etc")

@@ -19,10 +19,11 @@ T = TypeVar("T")
 if TYPE_CHECKING:  # what a note in a timeline does not need
     from midwatch.domain.incidents.budget import BudgetSpent
     from midwatch.domain.incidents.incident import Incident
+    from midwatch.domain.incidents.incident_type import IncidentType
     from midwatch.domain.incidents.triage.evidence import Burning
     from midwatch.domain.incidents.triage.triage import Live
     from midwatch.workflows.incident.messages import Templates
-    from midwatch.workflows.incident.triage.triage import Known
+    from midwatch.workflows.incident.triage.triage import Known, PassedOver
 
 
 def memory(here: Workspace) -> IncidentMemory:
@@ -40,23 +41,43 @@ def known(here: Workspace) -> "Known":
 
     Raises InputError.
     """
-    from midwatch.formats.incident_type_file import incident_types
     from midwatch.workflows.incident.triage.known import known_services
     from midwatch.workflows.incident.triage.triage import Known
 
-    texts = catalogue.load("checklists", here.repository.root)
-    types, findings = incident_types(texts)
-    if findings:  # at night our own checklist is better than none
-        ours = catalogue.load("checklists")
-        refused = {PurePosixPath(each.place.path).stem for each in findings}
-        sound = {name: text for name, text in texts.items() if name not in refused}
-        types, _ = incident_types({**{n: ours[n] for n in refused if n in ours}, **sound})
+    types, passed_over = _types(here)
     return Known(
         services=known_services(here.repository),
         types=types,
         policy=here.settings.incidents.severity,
-        passed_over=findings,
+        passed_over=passed_over,
     )
+
+
+def _types(here: Workspace) -> "tuple[tuple[IncidentType, ...], tuple[PassedOver, ...]]":
+    """At night our own checklist is better than none: it stands for one of the team's that cannot be used."""
+    from midwatch.formats.incident_type_file import incident_types
+    from midwatch.workflows.incident.triage.triage import PassedOver
+
+    read = catalogue.readable("checklists", here.repository.root)
+    types, findings = incident_types(read.texts)
+    ours = catalogue.load("checklists") if findings or read.unreadable else {}
+    if findings:
+        refused = {_name(each.place.path) for each in findings}
+        sound = {name: text for name, text in read.texts.items() if name not in refused}
+        types, _ = incident_types({**{n: ours[n] for n in refused if n in ours}, **sound})
+    told = [
+        *((path, path, error.why, error.fix) for path, error in read.unreadable.items()),
+        *((each.place.path, str(each.place), each.what, each.fix) for each in findings),
+    ]
+    passed_over = (
+        PassedOver(place=place, why=why, fix=fix, ours=_name(path) in ours)
+        for path, place, why, fix in told
+    )
+    return types, tuple(passed_over)
+
+
+def _name(path: str) -> str:
+    return PurePosixPath(path).stem
 
 
 def look(

@@ -73,6 +73,11 @@ class Declared:
     untaken: tuple[str, ...] = ()
     left_out: int = 0
 
+    @property
+    def ungraded(self) -> bool:
+        """Whether no rule told how grave it is."""
+        return _UNTOLD in self.triage.indications
+
 
 def declare(
     request: DeclareRequest, *, memory: IncidentMemory, known: Known, look: Look

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from typing import Final
 
 from midwatch.domain.errors import InputError, UnknownName
-from midwatch.domain.findings import Finding
 from midwatch.domain.incidents.incident_type import UNKNOWN, IncidentType, signs_in
 from midwatch.domain.incidents.reading.judge import indications as read_in
 from midwatch.domain.incidents.reading.service_names import services_named
@@ -80,13 +79,23 @@ class TriageRequest:
 class Known:
     """What the repository knows: its services with their tiers' words and runbooks, types, and the team's policy.
 
-    `passed_over`: what is wrong in checklists of the team's, in whose place ours were taken.
+    `passed_over`: the team's checklists that could not be used.
     """
 
     services: Mapping[str, "KnownService"]
     types: tuple[IncidentType, ...]
     policy: SeverityPolicy = SeverityPolicy()
-    passed_over: tuple[Finding, ...] = ()
+    passed_over: tuple["PassedOver", ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassedOver:
+    """A checklist of the team's that cannot be used: where, why, and what to write; `ours`: one of ours was taken."""
+
+    place: str
+    why: str
+    fix: str
+    ours: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

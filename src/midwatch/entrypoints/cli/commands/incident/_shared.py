@@ -84,9 +84,10 @@ def _is_sent() -> bool:
 
 
 def say_passed_over(known: "Known") -> None:
-    """One line for each mistake in a checklist of the team's: ours was taken in its place."""
+    """One line for each mistake in a checklist of the team's: where ours was taken in its place, that too."""
     for each in known.passed_over:
-        say(f"{each.place} is passed over, and ours taken: {each.what}; {each.fix}")
+        ours = ", and ours taken" if each.ours else ""
+        say(f"{each.place} is passed over{ours}: {each.why}; {each.fix}")
 
 
 def complete(

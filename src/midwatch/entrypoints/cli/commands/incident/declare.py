@@ -119,9 +119,16 @@ def _say(done: "Declared") -> None:
             say("Nothing is new in it.")
         say("An open incident has this alert already; --another declares one more.")
         _say_untaken(done.untaken, name)
+    elif done.ungraded:
+        correct = f"`midwatch incident update {name} --severity … --reason …` corrects it"
+        say(f"No rule tells how grave it is, so that it is {_severity(done)} for now: {correct}.")
     if done.left_out:
         say(f"Of its alerts {done.left_out} were not recorded: the others tell the same.")
     say_aside(done.recorded)
+
+
+def _severity(done: "Declared") -> str:
+    return done.recorded.incident.severity.value
 
 
 def _say_untaken(fields: tuple[str, ...], name: str) -> None:
