@@ -73,7 +73,7 @@ def _fields(event: Event) -> dict[str, object]:
 def parse(text: str, path: str) -> Event:
     """Read an event; what a later version added is kept. Raises InputError for what is none."""
     try:
-        fields = json.loads(text)
+        fields = json.loads(text, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
         raise _error(path, "it is not JSON, or torn") from error
     if not isinstance(fields, dict):
@@ -104,6 +104,11 @@ def parse(text: str, path: str) -> Event:
         schema=schema,
         more={name: value for name, value in fields.items() if name not in _NAMES},
     )
+
+
+def _no_number(word: str) -> float:
+    """NaN and its kin, which no JSON has."""
+    raise ValueError(word)
 
 
 def event_id(recorded_at: datetime, writer: str) -> str:

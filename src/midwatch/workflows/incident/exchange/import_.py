@@ -1,5 +1,6 @@
 """`incident import`: take over events that another repository exported."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from midwatch.domain.errors import InputError
@@ -27,12 +28,16 @@ class Imported:
 
 
 def import_incident(request: ImportRequest, *, memory: IncidentMemory) -> Imported:
-    """Add the events that are not here yet. Raises InputError, and adds nothing, where any line is no event."""
-    read = _read(request.bundle)
-    events = [_confidential(event) if request.confidential else event for event in read]
+    """Add the events that are not here yet; what belongs to a confidential incident is confidential too.
+
+    Raises InputError, and adds nothing, where a line is no event, where one says something else than is here or in
+    another line, and where it would be confidential although it is shared already.
+    """
     here = {event.id: event for event in memory.read().events}
+    read = _read(request.bundle, here)
+    secret = _confidential(request, read, here.values())
+    events = [replace(event, confidential=event.incident in secret) for event in read.values()]
     fresh = [event for event in events if event.id not in here]
-    _refuse_forgeries(events, here)
     kept = memory.adopt(fresh) if fresh else None
     together: dict[str, list[Event]] = {}
     for event in [*here.values(), *fresh]:
@@ -46,25 +51,51 @@ def import_incident(request: ImportRequest, *, memory: IncidentMemory) -> Import
     )
 
 
-def _read(bundle: str) -> tuple[Event, ...]:
+def _read(bundle: str, here: Mapping[str, Event]) -> Mapping[str, Event]:
+    """Events by id, each once. That an actor was proven elsewhere is not believed: a file proves nothing."""
     try:
-        return event_file.parse_lines(bundle, "the exported incident")
+        told = event_file.parse_lines(bundle, "the exported incident")
     except InputError as error:
         fix = "write it again with `midwatch incident export`; nothing was added"
         raise InputError(error.what, why=error.why, fix=fix) from error
+    read: dict[str, Event] = {}
+    for event in told:
+        plain = replace(event, actor_verified=False)
+        if _says_else(plain, read.get(event.id)):
+            raise _forged(event, "two lines of it say different things")
+        if _says_else(plain, here.get(event.id)):
+            raise _forged(event, "it is here already, and says something else")
+        read[event.id] = plain
+    return read
 
 
-def _confidential(event: Event) -> Event:
-    return replace(event, confidential=True)
+def _says_else(event: Event, known: Event | None) -> bool:
+    """Whether what is known of one id differs; where it is kept, and whether its actor was proven, may."""
+    return known is not None and event != replace(
+        known, confidential=event.confidential, actor_verified=False
+    )
 
 
-def _refuse_forgeries(events: list[Event], here: dict[str, Event]) -> None:
-    """An event that is here already must say the same: what was recorded is not changed from outside."""
-    for event in events:
-        known = here.get(event.id)
-        if known is not None and replace(known, confidential=event.confidential) != event:
+def _forged(event: Event, why: str) -> InputError:
+    return InputError(
+        f"take over the event {event.id}",
+        why=why,
+        fix="compare both; what was recorded is never changed: log a correction instead",
+    )
+
+
+def _confidential(
+    request: ImportRequest, read: Mapping[str, Event], here: Iterable[Event]
+) -> frozenset[str]:
+    """The incidents among those that are read that are confidential. Raises InputError for one that is shared."""
+    names = {event.incident for event in read.values()}
+    marked = {event.incident for event in (*read.values(), *here) if event.confidential}
+    secret = names if request.confidential else names & marked
+    for event in here:
+        if event.incident in secret and not event.confidential:
             raise InputError(
-                f"take over the event {event.id}",
-                why="it is here already, and says something else",
-                fix="compare both; what was recorded is never changed: log a correction instead",
+                f"take over {event.incident} as confidential",
+                why="events of it are on the branch that is shared",
+                fix="nothing was added; what was pushed cannot be taken back by importing it again",
             )
+    return frozenset(secret)

@@ -31,8 +31,11 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 FROM_STDIN: Final = "-"
-LARGEST_INPUT: Final = 4 * 1024 * 1024
-"""Bytes that are read of stdin at most."""
+_MEBIBYTE: Final = 1024 * 1024
+LARGEST_INPUT: Final = 4 * _MEBIBYTE
+"""Bytes that are read of stdin at most, where a payload or words are expected."""
+LARGEST_BUNDLE: Final = 64 * _MEBIBYTE
+"""Bytes of an exported incident at most: some ten thousand events."""
 
 
 def incident_argument() -> Callable[[F], F]:
@@ -145,13 +148,13 @@ def _asked(name: str) -> str:
     return text
 
 
-def from_stdin() -> str:
-    """Everything on stdin. Raises InputError where it is too much, or no text."""
-    content = sys.stdin.buffer.read(LARGEST_INPUT + 1)
-    if len(content) > LARGEST_INPUT:
+def from_stdin(limit: int = LARGEST_INPUT) -> str:
+    """Everything on stdin. Raises InputError where it is too much."""
+    content = sys.stdin.buffer.read(limit + 1)
+    if len(content) > limit:
         raise InputError(
             "read stdin",
-            why=f"it has more than {LARGEST_INPUT // 1024 // 1024} MiB",
+            why=f"it has more than {limit // _MEBIBYTE} MiB",
             fix="send one payload, or the lines that matter",
         )
     return content.decode("utf-8-sig", "replace")
@@ -200,7 +203,11 @@ def say_aside(done: "Recorded") -> None:
     if done.redacted:
         kinds = ", ".join(dict.fromkeys(done.redacted))
         say(f"Taken out before it was written: {kinds}. Whatever was pasted should be changed.")
-    if done.held_back is not None:
-        held = done.held_back
+    say_held_back(done.held_back)
+
+
+def say_held_back(held: InputError | None) -> None:
+    """Why what was recorded is in the journal alone, where it is."""
+    if held is not None:
         say(f"Recorded, and safe in the journal; not on the branch yet: {held.why}")
         say(f"  fix  {held.fix}")

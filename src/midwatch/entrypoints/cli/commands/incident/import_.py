@@ -6,7 +6,12 @@ from midwatch.bootstrap.incidents import memory
 from midwatch.domain.untrusted import for_terminal
 from midwatch.entrypoints.cli._options import format_option, frame, workspace
 from midwatch.entrypoints.cli._output import answer
-from midwatch.entrypoints.cli.commands.incident._shared import FROM_STDIN, from_stdin
+from midwatch.entrypoints.cli.commands.incident._shared import (
+    FROM_STDIN,
+    LARGEST_BUNDLE,
+    from_stdin,
+    say_held_back,
+)
 
 
 @frame("incident import")
@@ -23,7 +28,10 @@ def command(*, bundle: str | None, confidential: bool, form: str) -> int:
     from midwatch.workflows.incident.exchange.import_ import ImportRequest, import_incident
 
     with workspace() as here:
-        text = from_stdin() if bundle in {None, FROM_STDIN} else read_text(str(bundle))
+        if bundle in {None, FROM_STDIN}:
+            text = from_stdin(LARGEST_BUNDLE)
+        else:
+            text = read_text(str(bundle), limit=LARGEST_BUNDLE)
         request = ImportRequest(bundle=text, confidential=confidential)
         done = import_incident(request, memory=memory(here))
     names = ", ".join(for_terminal(each.id, 100) for each in done.incidents)
@@ -32,4 +40,5 @@ def command(*, bundle: str | None, confidential: bool, form: str) -> int:
         text=lambda _: f"{done.added} event{'' if done.added == 1 else 's'} added: {names}",
         payload=lambda: imported(done.incidents, done.added, done.held_back),
     )
+    say_held_back(done.held_back)
     return 0
