@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from midwatch.domain.errors import SourceError
+from midwatch.domain.errors import SourceError, SourceRefused, SourceTimeout
 from midwatch.domain.incidents.event import Event, timeline
 from midwatch.domain.incidents.incident import incident_of
 from midwatch.store.incidents.memory import CONFIDENTIAL_REF, OPEN_REF, IncidentMemory, path_of
@@ -227,6 +227,39 @@ def test_a_remote_that_is_gone_is_told_and_nothing_is_lost(clones: list[Incident
         sync(memory, "gone")
     assert refused.value.exit_code == 3
     assert refused.value.why
+    assert texts(memory) == ["a"]
+
+
+def test_a_server_that_refuses_is_told_apart_from_one_that_is_gone(
+    clones: list[IncidentMemory],
+) -> None:
+    memory = clones[0]
+    memory.append([note("a")])
+    hook = Path(run(memory.root, "remote", "get-url", "origin").strip()) / "hooks" / "pre-receive"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\necho 'only the robot pushes here' >&2\nexit 1\n")
+    hook.chmod(0o755)
+    with pytest.raises(SourceRefused, match="push to origin") as refused:
+        sync(memory)
+    assert "only the robot pushes here" in refused.value.why
+    assert "kept here" in refused.value.fix
+    hook.unlink()
+    assert sync(memory).sent == 1
+
+
+def test_a_remote_that_does_not_answer_ends_in_time(
+    clones: list[IncidentMemory], home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    memory = clones[0]
+    memory.append([note("a")])
+    hangs = home / "hangs"
+    hangs.write_text("#!/bin/sh\nexec sleep 5\n")
+    hangs.chmod(0o755)
+    run(memory.root, "config", "remote.origin.uploadpack", str(hangs))
+    monkeypatch.setattr("midwatch.store.incidents.sync.PATIENCE_WITH_REMOTES_SECONDS", 0.5)
+    with pytest.raises(SourceTimeout, match="fetch incidents") as refused:
+        sync(memory)
+    assert refused.value.exit_code == 3
     assert texts(memory) == ["a"]
 
 

@@ -19,6 +19,10 @@ _FROM_HERE = ("GIT_DIR", "GIT_WORK_TREE")
 _LONGEST_COMPLAINT = 300
 
 
+class GitTooSlow(InputError):
+    """Git did not end in time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Done:
     """What git did: its status, its answer, and what it complained of."""
@@ -40,14 +44,15 @@ class Done:
         return for_terminal(said, _LONGEST_COMPLAINT)
 
     def mentions(self, *words: str) -> bool:
-        """Whether it complained in any of these words, however much a server said before."""
-        return any(word.encode() in self.err for word in words)
+        """Whether it complained in any of these words (small letters), however much a server said before."""
+        said = self.err.lower()
+        return any(word.encode() in said for word in words)
 
 
 def git(
     root: Path, *arguments: str, stdin: bytes = b"", patience_s: float = PATIENCE_SECONDS
 ) -> Done:
-    """Run git once. Raises InputError where there is no git, or it does not end in time."""
+    """Run git once. Raises InputError where there is no git, GitTooSlow where it does not end in time."""
     try:
         done = subprocess.run(  # noqa: S603 - our own arguments, no shell
             ["git", *_NO_HOOKS, "-C", str(root), *arguments],  # noqa: S607 - the git that the user's PATH names
@@ -58,7 +63,7 @@ def git(
             timeout=patience_s,
         )
     except subprocess.TimeoutExpired as error:
-        raise InputError(
+        raise GitTooSlow(
             f"ask git for {arguments[0]}",
             why=f"it did not end within {patience_s:g} s",
             fix="see what holds it: a lock of another git, a remote that does not answer, or the disk",

@@ -4,11 +4,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from midwatch.domain.errors import SourceRefused, SourceUnreachable
+from midwatch.domain.errors import SourceError, SourceRefused, SourceTimeout, SourceUnreachable
 from midwatch.domain.untrusted import for_terminal
 from midwatch.store.incidents.branch import Author, Blob, Branch
 from midwatch.store.incidents.memory import IncidentMemory
-from midwatch.store.incidents.plumbing import PATIENCE_WITH_REMOTES_SECONDS, Done, git
+from midwatch.store.incidents.plumbing import (
+    PATIENCE_WITH_REMOTES_SECONDS,
+    Done,
+    GitTooSlow,
+    git,
+)
 
 _TRIES: Final = 5
 _FETCHED: Final = "refs/midwatch/fetched"
@@ -18,6 +23,11 @@ _PLAIN_FETCH: Final = (
 _PLAIN_PUSH: Final = ("--quiet", "--no-signed", "--no-follow-tags", "--no-recurse-submodules")
 """What the user has git do beside is for the user's own branches."""
 _NOT_THERE: Final = ("couldn't find remote ref", "does not have any commits")
+_REFUSED: Final = (
+    *("remote rejected", "hook declined", "denied", "authentication failed", "not permitted"),
+    *("could not read username", "could not read password", "error: 401", "error: 403"),
+)
+"""What servers say that answer, and do not do it."""
 _OVERTAKEN: Final = ("fetch first", "non-fast-forward", "cannot lock ref", "stale info")
 
 
@@ -136,12 +146,27 @@ def _is_ancestor(branch: Branch, older: str, newer: str) -> bool:
 
 
 def _with_remote(memory: IncidentMemory, *arguments: str) -> Done:
-    return git(memory.root, *arguments, patience_s=PATIENCE_WITH_REMOTES_SECONDS)
+    try:
+        return git(memory.root, *arguments, patience_s=PATIENCE_WITH_REMOTES_SECONDS)
+    except GitTooSlow as error:
+        raise SourceTimeout(
+            f"{arguments[0]} incidents",
+            why=f"the remote did not answer in {PATIENCE_WITH_REMOTES_SECONDS} s",
+            fix="run `midwatch sync` again later; everything is kept here",
+        ) from error
 
 
-def _says_no(remote: str, attempt: str, done: Done) -> SourceUnreachable:
+def _says_no(remote: str, attempt: str, done: Done) -> SourceError:
+    what = f"{attempt} {for_terminal(remote, 80)}"
+    why = done.complaint or f"git ended with status {done.status}"
+    if done.mentions(*_REFUSED):
+        return SourceRefused(
+            what,
+            why=why,
+            fix="ask who runs it to let you push the branch midwatch; everything is kept here until then",
+        )
     return SourceUnreachable(
-        f"{attempt} {for_terminal(remote, 80)}",
-        why=done.complaint or f"git ended with status {done.status}",
+        what,
+        why=why,
         fix="try `git fetch` yourself; everything is kept here until then, and nothing is lost",
     )
