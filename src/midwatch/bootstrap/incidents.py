@@ -53,6 +53,11 @@ def known(here: Workspace) -> "Known":
     )
 
 
+def type_names(here: Workspace) -> tuple[str, ...]:
+    """The types of incidents that have a checklist, ours and the team's. Raises InputError."""
+    return tuple(each.name for each in _types(here)[0])
+
+
 def _types(here: Workspace) -> "tuple[tuple[IncidentType, ...], tuple[PassedOver, ...]]":
     """At night our own checklist is better than none: it stands for one of the team's that cannot be used."""
     from midwatch.formats.incident_type_file import incident_types

@@ -107,10 +107,10 @@ class _Refused(Exception):
         self.problem = problem
 
 
-def read(text: str) -> Document:
+def read(text: str, *, most_nodes: int = MAX_NODES) -> Document:
     """Read a text of one YAML document. An empty one has no root and no problem."""
     text = text.removeprefix("\ufeff")
-    reading = _Reading()
+    reading = _Reading(most_nodes)
     try:
         _refuse_characters(text)
         root = reading.document(_events(text))
@@ -209,6 +209,7 @@ class _Anchored:
 class _Reading:
     """One pass over the events."""
 
+    most_nodes: int
     problems: list[YamlProblem] = field(default_factory=list)
     frames: list[_Frame] = field(default_factory=list)
     anchors: dict[str, _Anchored] = field(default_factory=dict)
@@ -289,10 +290,10 @@ class _Reading:
 
     def _count(self, nodes: int, span: Span) -> None:
         self.nodes += nodes
-        if self.nodes > MAX_NODES:
+        if self.nodes > self.most_nodes:
             raise _refuse(
                 span,
-                f"the document grows beyond {MAX_NODES:,} values here",
+                f"the document grows beyond {self.most_nodes:,} values here",
                 "aliases that repeat aliases grow without bound",
                 "write out what you need, without aliases",
             )

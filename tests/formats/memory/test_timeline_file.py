@@ -69,6 +69,12 @@ def test_keys_of_a_later_version_are_passed_over() -> None:
     assert timeline_file.parse(text, "timeline.yaml") == WHOLE
 
 
+def test_a_night_of_ten_thousand_events_is_read_back() -> None:
+    last = WHOLE.events[-1]
+    long = replace(WHOLE, events=(*WHOLE.events, *([last] * 10_000)))
+    assert timeline_file.parse(timeline_file.render(long), "timeline.yaml") == long
+
+
 def test_a_file_that_says_little_is_still_read() -> None:
     record = timeline_file.parse(
         "id: x\nbudget: [{objective: a}]\ndurations: {to_detect: {}}\n", "t"

@@ -26,6 +26,8 @@ _TEXTS: Final = ("title", "severity", "type", "environment")
 _FIX: Final = "run `midwatch incident report` to make it again from the events"
 _LONGEST: Final = 4_000
 _MOST: Final = 1e11
+_MOST_NODES: Final = 500_000
+"""Some fifteen of each event: as many as a file of the largest size that is read can hold."""
 """Seconds in three thousand years: no number of a timeline is as large."""
 
 Map = dict[str, Value]
@@ -124,7 +126,7 @@ class _Reader:
         self.path = path
 
     def record(self, text: str) -> IncidentRecord:
-        document = read(text)
+        document = read(text, most_nodes=_MOST_NODES)
         for problem in document.problems:
             raise self._error(problem.span.line, f"{problem.what}: {problem.why}")
         if document.root is None:

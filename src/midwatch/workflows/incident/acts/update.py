@@ -1,14 +1,15 @@
 """`incident update`: tell others how it stands, or correct what is known of it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from midwatch.domain.errors import InputError
+from midwatch.domain.errors import InputError, UnknownName
 from midwatch.domain.incidents.clock import ClockPolicy
 from midwatch.domain.incidents.command import Phase
 from midwatch.domain.incidents.event import EventKind
 from midwatch.domain.incidents.incident import Incident
+from midwatch.domain.untrusted import for_terminal
 from midwatch.store.incidents.memory import IncidentMemory
 from midwatch.workflows.incident.finding import find
 from midwatch.workflows.incident.messages import told
@@ -38,11 +39,20 @@ class UpdateRequest:
     impact: str | None = None
 
 
-def update(request: UpdateRequest, *, memory: IncidentMemory, policy: ClockPolicy) -> Recorded:
-    """Record an update, a correction, or both.
+def update(
+    request: UpdateRequest,
+    *,
+    memory: IncidentMemory,
+    policy: ClockPolicy,
+    types: Callable[[], Collection[str]],
+) -> Recorded:
+    """Record an update, a correction, or both; `types` tells the names that a type can have.
 
-    Raises InputError for what says nothing, or contradicts; HeldByGate for a number that nobody computed or recorded.
+    Raises InputError for what says nothing, or contradicts; UnknownName for a type that is none; HeldByGate for a
+    number that nobody computed or recorded.
     """
+    if request.type is not None and request.type not in (known := types()):
+        raise UnknownName.among("type", for_terminal(request.type, 40), known)
     scribe = Scribe(memory, request.actor, request.at)
     corrected = _corrected(scribe, request)
     text = scribe.text("update", request.text) if request.text is not None else None

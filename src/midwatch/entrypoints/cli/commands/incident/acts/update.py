@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from midwatch.bootstrap.incidents import clock, memory
+from midwatch.bootstrap.incidents import clock, memory, type_names
 from midwatch.entrypoints.cli._options import frame, workspace
 from midwatch.entrypoints.cli.commands.incident._shared import (
     act_options,
@@ -58,5 +58,8 @@ def command(
             at=here.moment(at) if at else None,
             **corrected,
         )
-        show_recorded(update(request, memory=remembered, policy=clock(here)), here, form)
+        done = update(
+            request, memory=remembered, policy=clock(here), types=lambda: type_names(here)
+        )
+        show_recorded(done, here, form)
     return 0
