@@ -70,6 +70,13 @@ def test_events(number: float, text: str) -> None:
     assert quantities.count(number) == text
 
 
+@pytest.mark.parametrize(
+    ("number", "text"), [(0, "0 events"), (1, "1 event"), (2, "2 events"), (1_000, "1,000 events")]
+)
+def test_a_number_of_things(number: int, text: str) -> None:
+    assert quantities.counted(number, "event") == text
+
+
 @given(st.floats(1e-6, 1 - 1e-6), st.integers(0, 3))
 def test_what_is_neither_all_nor_nothing_never_reads_so(ratio: float, decimals: int) -> None:
     assert 0 < float(quantities.percent(ratio, decimals).removesuffix("%")) < 100

@@ -54,6 +54,11 @@ def count(number: float) -> str:
     return _signless_zero(f"{number:,.0f}")
 
 
+def counted(number: int, noun: str) -> str:
+    """A number of things: 1 event, 2 events, 1,000 events."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def _plain(number: float) -> str:
     return _signless_zero(_trimmed(f"{number:,.1f}"))
 

@@ -19,6 +19,7 @@ def command(*, remote: str | None, actor: str | None, form: str) -> int:
     Confidential incidents stay here, unless midwatch.toml names a remote for them.
     """
     from midwatch.formats.payloads.incident.sync import payload
+    from midwatch.formats.reports.quantities import counted
     from midwatch.workflows.incident.exchange.sync import SyncRequest, sync
 
     with workspace() as here, working("talking to the remote"):
@@ -27,11 +28,11 @@ def command(*, remote: str | None, actor: str | None, form: str) -> int:
         done = sync(request, memory=memory(here), confidential_remote=confidential)
     lines = [
         f"{each.ref.removeprefix('refs/heads/')} and {for_terminal(each.remote, 60)}: "
-        f"{each.received} events came, {each.sent} went"
+        f"{counted(each.received, 'event')} came, {each.sent:,} went"
         for each in done.exchanged
     ]
     if done.kept_here:
-        lines.append(f"{done.kept_here} confidential incidents stay here")
+        lines.append(f"Here alone: {counted(done.kept_here, 'confidential incident')}")
     exchanged = [(each.ref, each.remote, each.received, each.sent) for each in done.exchanged]
     answer(
         form,

@@ -123,7 +123,7 @@ def _say(done: "Declared") -> None:
         correct = f"`midwatch incident update {name} --severity … --reason …` corrects it"
         say(f"No rule tells how grave it is, so that it is {_severity(done)} for now: {correct}.")
     if done.left_out:
-        say(f"Of its alerts {done.left_out} were not recorded: the others tell the same.")
+        say(f"Of its alerts the last {done.left_out:,} were not recorded.")
     say_aside(done.recorded)
 
 

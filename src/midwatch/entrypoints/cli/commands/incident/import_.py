@@ -24,6 +24,7 @@ def command(*, bundle: str | None, confidential: bool, form: str) -> int:
     Events that are here already are passed over; one that says something else is refused, and then nothing is added.
     """
     from midwatch.formats.payloads.incident.export import imported
+    from midwatch.formats.reports.quantities import counted
     from midwatch.store.files import read_text
     from midwatch.workflows.incident.exchange.import_ import ImportRequest, import_incident
 
@@ -37,7 +38,7 @@ def command(*, bundle: str | None, confidential: bool, form: str) -> int:
     names = ", ".join(for_terminal(each.id, 100) for each in done.incidents)
     answer(
         form,
-        text=lambda _: f"{done.added} event{'' if done.added == 1 else 's'} added: {names}",
+        text=lambda _: f"{counted(done.added, 'event')} added: {names}",
         payload=lambda: imported(done.incidents, done.added, done.held_back),
     )
     say_held_back(done.held_back)
