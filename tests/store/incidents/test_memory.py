@@ -1,5 +1,6 @@
 """What is recorded of an incident is read back, and nothing that a person works on is touched."""
 
+import shutil
 import subprocess
 import sys
 from datetime import timedelta
@@ -127,6 +128,21 @@ def test_a_clock_that_steps_back_reorders_nothing_of_its_writer(team: Path) -> N
     assert len({event.id for event in recorded}) == 5
     assert len({event.writer for event in recorded}) == 1
     assert [event.text("text") for event in timeline(memory.read().events)] == list("12345")
+
+
+def test_a_copy_of_a_repository_is_another_clone_and_a_new_name_is_none(
+    team: Path, tmp_path: Path
+) -> None:
+    [first] = memory_of(team).append([note("a")]).events
+    copy = tmp_path / "copy"
+    shutil.copytree(team, copy, symlinks=True)
+    [copied] = memory_of(copy, seed=7).append([note("b")]).events
+    assert copied.writer != first.writer
+    [again] = memory_of(copy, seed=8).append([note("c")]).events
+    assert again.writer == copied.writer
+    moved = team.rename(tmp_path / "moved")
+    [stayed] = memory_of(moved, seed=9).append([note("d")]).events
+    assert stayed.writer == first.writer
 
 
 @pytest.mark.parametrize(

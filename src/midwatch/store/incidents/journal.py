@@ -79,7 +79,7 @@ class Journal:
         if last is not None and first <= last:
             first = last + _TICK
         moments = tuple(first + number * _TICK for number in range(count))
-        kept = {"writer": writer, "last": moments[-1].isoformat()}
+        kept = {"writer": writer, "last": moments[-1].isoformat(), "inode": self._inode()}
         self._put(self.git_folder / _FOLDER / "writer", json.dumps(kept).encode())
         return writer, moments
 
@@ -107,7 +107,10 @@ class Journal:
             raise refused("clear", self.folder, error) from error
 
     def _clock(self) -> tuple[str, datetime | None]:
-        """The clone's name and its last moment; a new name where none is kept, or what is kept cannot be read."""
+        """The clone's name and its last moment.
+
+        A new name where none is kept, what is kept cannot be read, or this folder is a copy of the one it was kept in.
+        """
         try:
             kept = json.loads(self._read(self.git_folder / _FOLDER / "writer"))
             writer, last = str(kept["writer"]), datetime.fromisoformat(kept["last"])
@@ -115,7 +118,12 @@ class Journal:
             return self.chance(4), None
         if not _WRITER.fullmatch(writer) or last.tzinfo is None or last.year >= MAXYEAR:
             return self.chance(4), None
-        return writer, last
+        copied = kept.get("inode", self._inode()) != self._inode()
+        return (self.chance(4) if copied else writer), last
+
+    def _inode(self) -> int:
+        """What tells the git directory from a copy of it; it outlives a new name."""
+        return self.git_folder.stat().st_ino
 
     def _put(self, path: Path, content: bytes) -> None:
         staged = path.with_name(f"{path.name}{_STAGED}")
