@@ -64,7 +64,8 @@ def command(
 ) -> int:
     """ALERT is what the alert says, in words or as a payload; without it, stdin is read, and a title is enough.
 
-    An alert that an open incident has already is added to that; one that is resolved proposes to resolve it.
+    An alert that an open incident has already is added to that; one that is resolved proposes to resolve it. What no
+    rule finds grave is SEV3 until somebody corrects it: you say that it is an incident.
     """
     from midwatch.domain.incidents.clock import due
     from midwatch.formats.reports.incident.acted import render
