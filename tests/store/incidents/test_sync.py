@@ -257,7 +257,7 @@ def test_a_remote_that_does_not_answer_ends_in_time(
     hangs.chmod(0o755)
     run(memory.root, "config", "remote.origin.uploadpack", str(hangs))
     monkeypatch.setattr("midwatch.store.incidents.sync.PATIENCE_WITH_REMOTES_SECONDS", 0.5)
-    with pytest.raises(SourceTimeout, match="fetch incidents") as refused:
+    with pytest.raises(SourceTimeout, match="ask git for fetch") as refused:
         sync(memory)
     assert refused.value.exit_code == 3
     assert texts(memory) == ["a"]

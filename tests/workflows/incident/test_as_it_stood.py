@@ -102,6 +102,16 @@ def test_what_waited_then_is_shown(night: IncidentMemory) -> None:
     assert names(waiting(night, None)) == [LOGIN]
 
 
+def test_messages_are_made_for_the_channels_that_are_asked_for(night: IncidentMemory) -> None:
+    def channels(*asked: str) -> set[str]:
+        request = ProposalsRequest(channels=asked)
+        [one] = proposals(request, memory=night, templates=TEMPLATES, policy=POLICY)
+        return set(one.texts)
+
+    assert channels() == {"slack", "email", "status_page", "pagerduty"}
+    assert channels("slack", "pagerduty") == {"slack", "pagerduty"}
+
+
 def test_a_report_of_the_past_tells_what_had_happened(night: IncidentMemory) -> None:
     def phase(told: Report) -> Phase:
         incident: Incident = told.papers.incident

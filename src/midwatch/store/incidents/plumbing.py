@@ -5,7 +5,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from midwatch.domain.errors import InputError
+from midwatch.domain.errors import InputError, MidwatchError
 from midwatch.domain.untrusted import for_terminal
 from midwatch.store._causes import shown
 
@@ -17,10 +17,6 @@ _NO_HOOKS = ("-c", f"core.hooksPath={os.devnull}")
 _FROM_HERE = ("GIT_DIR", "GIT_WORK_TREE")
 """Relative ones are meant from where we run, and git runs elsewhere (a git hook gets `.git`)."""
 _LONGEST_COMPLAINT = 300
-
-
-class GitTooSlow(InputError):
-    """Git did not end in time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +46,13 @@ class Done:
 
 
 def git(
-    root: Path, *arguments: str, stdin: bytes = b"", patience_s: float = PATIENCE_SECONDS
+    root: Path,
+    *arguments: str,
+    stdin: bytes = b"",
+    patience_s: float = PATIENCE_SECONDS,
+    late: type[MidwatchError] = InputError,
 ) -> Done:
-    """Run git once. Raises InputError where there is no git, GitTooSlow where it does not end in time."""
+    """Run git once. Raises InputError where there is no git, `late` where it does not end in time."""
     try:
         done = subprocess.run(  # noqa: S603 - our own arguments, no shell
             ["git", *_NO_HOOKS, "-C", str(root), *arguments],  # noqa: S607 - the git that the user's PATH names
@@ -63,7 +63,7 @@ def git(
             timeout=patience_s,
         )
     except subprocess.TimeoutExpired as error:
-        raise GitTooSlow(
+        raise late(
             f"ask git for {arguments[0]}",
             why=f"it did not end within {patience_s:g} s",
             fix="see what holds it: a lock of another git, a remote that does not answer, or the disk",

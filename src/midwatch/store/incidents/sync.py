@@ -8,12 +8,7 @@ from midwatch.domain.errors import SourceError, SourceRefused, SourceTimeout, So
 from midwatch.domain.untrusted import for_terminal
 from midwatch.store.incidents.branch import Author, Blob, Branch
 from midwatch.store.incidents.memory import IncidentMemory
-from midwatch.store.incidents.plumbing import (
-    PATIENCE_WITH_REMOTES_SECONDS,
-    Done,
-    GitTooSlow,
-    git,
-)
+from midwatch.store.incidents.plumbing import PATIENCE_WITH_REMOTES_SECONDS, Done, git
 
 _TRIES: Final = 5
 _FETCHED: Final = "refs/midwatch/fetched"
@@ -146,14 +141,9 @@ def _is_ancestor(branch: Branch, older: str, newer: str) -> bool:
 
 
 def _with_remote(memory: IncidentMemory, *arguments: str) -> Done:
-    try:
-        return git(memory.root, *arguments, patience_s=PATIENCE_WITH_REMOTES_SECONDS)
-    except GitTooSlow as error:
-        raise SourceTimeout(
-            f"{arguments[0]} incidents",
-            why=f"the remote did not answer in {PATIENCE_WITH_REMOTES_SECONDS} s",
-            fix="run `midwatch sync` again later; everything is kept here",
-        ) from error
+    return git(
+        memory.root, *arguments, patience_s=PATIENCE_WITH_REMOTES_SECONDS, late=SourceTimeout
+    )
 
 
 def _says_no(remote: str, attempt: str, done: Done) -> SourceError:

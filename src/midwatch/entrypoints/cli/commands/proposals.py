@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from midwatch.workflows.incident.proposals import Waiting
 
 CHANNELS = ("slack", "email", "status_page", "pagerduty")
+_SHOWN = ("email", "status_page")
+"""What a person reads first: the others are made of the same words."""
 
 
 @frame("proposals")
@@ -39,13 +41,14 @@ def command(*, incident: str | None, channels: tuple[str, ...], at: str | None, 
     from midwatch.workflows.incident.proposals import ProposalsRequest, proposals
 
     with workspace() as here:
-        request = ProposalsRequest(at=here.moment(at) if at else None, incident=incident)
+        moment = here.moment(at) if at else None
+        request = ProposalsRequest(at=moment, incident=incident, channels=channels)
         found = proposals(
             request, memory=memory(here), templates=templates(here), policy=clock(here)
         )
     answer(
         form,
-        text=lambda look: _text(found, look, channels or ("email", "status_page")),
+        text=lambda look: _text(found, look, channels or _SHOWN),
         payload=lambda: _payload(found),
     )
     held = any(each.message and each.message.findings for each in found)
@@ -53,16 +56,13 @@ def command(*, incident: str | None, channels: tuple[str, ...], at: str | None, 
 
 
 def _text(found: "Sequence[Waiting]", look: "Look", channels: "Sequence[str]") -> str:
-    from midwatch.formats.messages.outgoing import outgoing
     from midwatch.formats.reports.incident import waiting
 
     parts = []
     for each in found:
         told = each.message
         lines = (
-            waiting.message(
-                told.kind, outgoing(told.draft).texts, told.findings, look, channels=channels
-            )
+            waiting.message(told.kind, each.texts, told.findings, look, channels=channels)
             if told
             else ()
         )
@@ -71,7 +71,6 @@ def _text(found: "Sequence[Waiting]", look: "Look", channels: "Sequence[str]") -
 
 
 def _payload(found: "Sequence[Waiting]") -> "ProposalsPayload":
-    from midwatch.formats.messages.outgoing import outgoing
     from midwatch.formats.payloads.incident.proposals import (
         ProposalsPayload,
         message_part,
@@ -83,9 +82,7 @@ def _payload(found: "Sequence[Waiting]") -> "ProposalsPayload":
             waiting_part(
                 each.incident,
                 each.proposals,
-                message_part(
-                    each.message.kind, outgoing(each.message.draft).texts, each.message.findings
-                )
+                message_part(each.message.kind, each.texts, each.message.findings)
                 if each.message
                 else None,
             )
