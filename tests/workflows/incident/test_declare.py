@@ -1,6 +1,8 @@
 """An incident begins with the alert as it came, and the same alert later belongs to it."""
 
+import itertools
 import json
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -251,6 +253,33 @@ def test_of_a_large_group_those_that_fire_are_recorded_first_and_the_rest_is_cou
     assert done.left_out == 20
     told = [each.text("status") for each in alerted(kept(memory))]
     assert (told.count("firing"), told.count("resolved")) == (MOST_ALERTS - 10, 10)
+
+
+WATCHDOG = Said(key="w", began=-900, summary="always firing", labels={"alertname": "Watchdog"})
+MILD = Said(key="m", began=-9, summary="disk usage at 78% (threshold: 80%)", labels={})
+GRAVE = Said(key="g", began=-4, summary="payment processing completely down", labels={})
+
+
+@pytest.mark.parametrize("group", list(itertools.permutations([WATCHDOG, MILD, GRAVE])))
+def test_a_group_is_about_its_gravest_alert_and_never_about_one_that_always_fires(
+    memory: IncidentMemory, group: tuple[Said, ...]
+) -> None:
+    incident = begin(memory, webhook(*group)).recorded.incident
+    assert incident.title == GRAVE.summary
+    assert [each.text("key") for each in alerted(incident)] == ["m", "g"]
+    assert incident.detected_at == minute(-9)
+    other = begin(memory, webhook(WATCHDOG, Said(key="o", summary="login is down")))
+    assert not other.known_before
+
+
+def test_what_is_over_does_not_name_a_group(memory: IncidentMemory) -> None:
+    over = replace(GRAVE, ended=-1)
+    assert begin(memory, webhook(over, MILD)).recorded.incident.title == MILD.summary
+
+
+def test_an_alert_that_always_fires_is_told_where_it_is_alone(memory: IncidentMemory) -> None:
+    incident = begin(memory, webhook(WATCHDOG)).recorded.incident
+    assert (incident.title, incident.severity) == (WATCHDOG.summary, IncidentSeverity.SEV3)
 
 
 def test_of_a_huge_group_no_resolution_is_proposed_while_the_last_alert_fires(

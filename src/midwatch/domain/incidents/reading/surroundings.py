@@ -95,6 +95,11 @@ class Surroundings:
     is_mild: bool = False
 
 
+def always_fires(name: str) -> bool:
+    """Whether an alert of this name tells that alerting works, and nothing else."""
+    return _ALWAYS.match(name[:200].lower()) is not None
+
+
 def surroundings(text: str, labels: Mapping[str, str]) -> Surroundings:
     """Read what holds for all of a folded text, and its labels."""
     folded_labels = {

@@ -10,7 +10,8 @@ from midwatch.domain.errors import InputError, UnknownName
 from midwatch.domain.incidents.incident_type import UNKNOWN, IncidentType, signs_in
 from midwatch.domain.incidents.reading.judge import indications as read_in
 from midwatch.domain.incidents.reading.service_names import services_named
-from midwatch.domain.incidents.severity import IncidentSeverity, Indication
+from midwatch.domain.incidents.reading.surroundings import always_fires
+from midwatch.domain.incidents.severity import IncidentSeverity, Indication, gravest
 from midwatch.domain.incidents.triage.evidence import ServiceEvidence
 from midwatch.domain.incidents.triage.measured import SeverityPolicy, indications
 from midwatch.domain.incidents.triage.triage import Live, Override, Ranked, Triage
@@ -111,10 +112,12 @@ class KnownService:
 def triage(request: TriageRequest, *, known: Known, look: Look, at: datetime) -> Triage:
     """Judge an alert by telemetry where it can be asked, and by its words otherwise.
 
+    Of a group the gravest alert comes first; one that always fires is no part of it, unless it is alone.
+
     Raises InputError for an alert that cannot be read, UnknownName for services and severities that are not there.
     """
     override = override_of(request.severity, request.reason)
-    alerts = read(request.alert)
+    alerts = _telling(read(request.alert))
     text = "\n".join([*(alert.words for alert in alerts[:MOST_READ]), request.context]).strip()
     services = _services(request, alerts, text, known)
     firing = [alert for alert in alerts if not alert.resolved]
@@ -124,13 +127,14 @@ def triage(request: TriageRequest, *, known: Known, look: Look, at: datetime) ->
         if not request.offline
         else NoData(reason="--offline: no source was asked")
     )
-    counted, aside = _judged(alerts, request.context, services, known, live)
+    graded = _graded(alerts, request.context, _tier(services, known))
+    counted, aside = _judged([held for _, held in graded], services, known, live)
     judged = max((each.severity for each in counted), default=IncidentSeverity.NONE)
     kind, signs = _type(text, known.types)
     evidence = live.evidence if isinstance(live, Live) else ()
     return Triage(
         at=at.astimezone(UTC),
-        alerts=alerts,
+        alerts=(*(alert for alert, _ in graded), *alerts[MOST_READ:]),
         read=min(len(alerts), MOST_READ),
         context=request.context,
         services=services or tuple(each.service for each in evidence),
@@ -186,15 +190,38 @@ def _services(
     return request.services or by_label or said or tuple(labelled)[:1]
 
 
+def _telling(alerts: tuple[Alert, ...]) -> tuple[Alert, ...]:
+    """Those that fire first; without those that always do."""
+    told = [alert for alert in alerts if not always_fires(alert.name)]
+    return tuple(sorted(told or alerts, key=lambda alert: alert.resolved))
+
+
+def _tier(services: Sequence[str], known: Known) -> Mapping[str, str]:
+    """What the files of the services say, as a label."""
+    tiers = {known.services[name].tier for name in services if name in known.services}
+    return {"tier": "internal"} if tiers == {"internal"} else {}
+
+
+def _graded(
+    alerts: Sequence[Alert], context: str, own: Mapping[str, str]
+) -> Sequence[tuple[Alert, tuple[Indication, ...]]]:
+    """Each alert with what its words and labels say: those that fire first, and of them the gravest."""
+    graded = []
+    for alert in alerts[:MOST_READ]:
+        status = {"status": "resolved"} if alert.resolved else {}
+        words = f"{alert.words}\n{context}".strip()
+        graded.append((alert, read_in(words, {**alert.labels, **own, **status})))
+    return sorted(graded, key=lambda pair: (pair[0].resolved, gravest(pair[1]).rank))
+
+
 def _judged(
-    alerts: Sequence[Alert],
-    context: str,
+    told: Sequence[Sequence[Indication]],
     services: Sequence[str],
     known: Known,
     live: Live | NoData,
 ) -> tuple[tuple[Indication, ...], tuple[Indication, ...]]:
     """Rules that count, and those that telemetry knows better, both gravest first."""
-    said = list(_said(alerts, context, services, known))
+    said = list(_said(told))
     evidence = live.evidence if isinstance(live, Live) else ()
     measured = [held for each in evidence for held in indications(each, known.policy)]
     if not _all_measured(evidence, services):
@@ -209,19 +236,12 @@ def _all_measured(evidence: Sequence[ServiceEvidence], services: Sequence[str]) 
     return bool(services) and measured.issuperset(services)
 
 
-def _said(
-    alerts: Sequence[Alert], context: str, services: Sequence[str], known: Known
-) -> Iterator[Indication]:
-    """What words and labels say, each rule once, at its gravest."""
-    tiers = {known.services[name].tier for name in services if name in known.services}
-    own = {"tier": "internal"} if tiers == {"internal"} else {}
+def _said(told: Sequence[Sequence[Indication]]) -> Iterator[Indication]:
+    """What words and labels of all alerts say, each rule once, at its gravest."""
     found: dict[str, Indication] = {}
-    for alert in alerts[:MOST_READ]:
-        status = {"status": "resolved"} if alert.resolved else {}
-        words = f"{alert.words}\n{context}".strip()
-        for each in read_in(words, {**alert.labels, **own, **status}):
-            if each.rule not in found or found[each.rule].severity < each.severity:
-                found[each.rule] = each
+    for each in (one for held in told for one in held):
+        if each.rule not in found or found[each.rule].severity < each.severity:
+            found[each.rule] = each
     yield from found.values()
 
 
