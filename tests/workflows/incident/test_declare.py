@@ -188,8 +188,9 @@ def test_while_another_alert_of_it_fires_no_resolution_is_proposed(
 ) -> None:
     begin(memory, webhook(Said(), Said(key="b")))
     at(clock, 30)
-    assert not begin(memory, webhook(Said(ended=25), Said(key="b"))).proposed
-    assert not begin(memory, webhook(Said(ended=25))).proposed
+    assert not begin(memory, webhook(Said(ended=25), Said(key="b"))).waits_for_others
+    waits = begin(memory, webhook(Said(ended=25)))
+    assert (waits.proposed, waits.waits_for_others) == (False, True)
     assert proposed(memory) == []
     assert begin(memory, webhook(Said(key="b", ended=28))).proposed
     assert proposed(memory) == ["resolve"]

@@ -74,6 +74,12 @@ class Declared:
     left_out: int = 0
 
     @property
+    def waits_for_others(self) -> bool:
+        """Whether what came is over, and other alerts of the incident still fire."""
+        over = all(alert.resolved for alert in self.triage.alerts)
+        return self.known_before and over and not self.proposed
+
+    @property
     def ungraded(self) -> bool:
         """Whether no rule told how grave it is."""
         return _UNTOLD in self.triage.indications

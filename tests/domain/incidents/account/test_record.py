@@ -66,6 +66,14 @@ def test_a_postmortem_is_due_by_severity(severity: str, resolved: str, due: date
         ("escalated", {"to": "database team"}, "escalated to", "database team", ""),
         ("handoff", {"text": "look at the queue"}, "handoff offered", "", "look at the queue"),
         ("phase", {"phase": "dancing"}, "changed the phase", "", ""),
+        ("corrected", {"impact": "no login"}, "what users notice", "", "no login"),
+        (
+            "corrected",
+            {"impact": "no login", "impact_began": "2026-03-10T02:05:30+00:00"},
+            "corrected when the impact began to 02:05:30 UTC, impact",
+            "",
+            "no login",
+        ),
         ("corrected", {"severity": "SEV9"}, "corrected severity", "", ""),
         ("corrected", {}, "corrected", "", ""),
         (

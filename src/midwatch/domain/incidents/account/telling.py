@@ -75,6 +75,8 @@ def _corrected(event: Event) -> str:
     changed = [
         f"{words}{_to(event, name)}" for name, words in _CORRECTED.items() if name in event.data
     ]
+    if changed == [_CORRECTED["impact"]]:
+        return "what users notice"
     return f"corrected {', '.join(changed)}" if changed else "corrected"
 
 
@@ -101,13 +103,13 @@ _PHASES: Final[Mapping[str, str]] = MappingProxyType(
 )
 _CORRECTED: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "title": "title",
         "severity": "severity",
         "type": "type",
         "services": "services",
-        "impact": "impact",
         "impact_began": "when the impact began",
         "detected_at": "when it was detected",
+        "title": "title",
+        "impact": "impact",
     }
 )
 _WORDS: Final[Mapping[EventKind, str | Callable[[Event], str]]] = MappingProxyType(

@@ -118,6 +118,8 @@ def _say(done: "Declared") -> None:
     elif done.known_before:
         if not done.recorded.events:
             say("Nothing is new in it.")
+        if done.waits_for_others:
+            say("Other alerts of it still fire, so that its end is not proposed.")
         say("An open incident has this alert already; --another declares one more.")
         _say_untaken(done.untaken, name)
     elif done.ungraded:
