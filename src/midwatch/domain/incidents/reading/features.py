@@ -112,6 +112,8 @@ class Features:
     around: Surroundings
     is_unaffected: bool = False
     has_workaround: bool = False
+    is_minor: bool = False
+    are_others_fine: bool = False
     are_users_hurt: bool = False
 
 
@@ -119,6 +121,9 @@ def extract(text: str, labels: Mapping[str, str]) -> Features:
     """Read a text and its labels; only the first part of a long text is read, and nothing in it is an error."""
     read = folded(_with_name(text, labels))
     clauses = _handed_on(_clauses(read), _labelled(labels))
+    others_fine = any(clause.has(Sense.OTHERS_FINE) for clause in clauses)
+    if others_fine:
+        clauses = [_partial(clause) for clause in clauses]
     around = surroundings(read.text, labels)
     if not around.quiet and _is_over(clauses):
         around = replace(around, quiet="it is over")
@@ -128,8 +133,15 @@ def extract(text: str, labels: Mapping[str, str]) -> Features:
         around=around,
         is_unaffected=not hurt and any(_spares_users(clause) for clause in clauses),
         has_workaround=any(clause.has(Sense.WORKAROUND) for clause in clauses),
+        is_minor=any(clause.has(Sense.MINOR) for clause in clauses),
+        are_others_fine=others_fine,
         are_users_hurt=hurt,
     )
+
+
+def _partial(clause: Clause) -> Clause:
+    """Where others are fine, what fails does so for some."""
+    return replace(clause, senses=(clause.senses - {Sense.ALL}) | {Sense.SOME})
 
 
 def _with_name(text: str, labels: Mapping[str, str]) -> str:

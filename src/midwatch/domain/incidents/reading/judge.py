@@ -76,7 +76,9 @@ def _lowerings(
         yield _SEV4, "days are left"
     if row.is_vague and features.around.claimed is _SEV4:
         yield _SEV3, f"the label of severity says {features.around.label[:20]}"
-    if features.has_workaround and row.severity > _SEV3:
+    if features.is_minor:
+        yield _SEV3, "it hardly matters, as it says"
+    if features.has_workaround and row.severity > _SEV3 and not clause.has(Sense.ALL):
         yield row.severity.lowered, "there is a workaround"
 
 
@@ -85,7 +87,7 @@ def _overall(
 ) -> tuple[IncidentSeverity, list[str]]:
     """What the labels and the place say against it; `bare` is the severity before anything lowered it."""
     around = features.around
-    if around.is_internal_tier:
+    if around.is_internal_tier and bare.is_major:
         severity = min(severity, bare.lowered)
         reasons = [*reasons, "lowered by one for an internal tier"]
     if around.is_test_place:

@@ -53,6 +53,7 @@ _SUSPECTED = re.compile(
     r"|leak\w{0,3}|exfiltration|phishing|malware|privileges?|accounts?|keys?|tokens?)\b"
     r"|\b(?:brute force|credential stuffing|password spray\w{0,3}|port scan\w{0,4}|phishing)\b"
 )
+_NOT_FOUND = re.compile(r"\b(?:(?:404|410)'?s?|not found|no longer exists?|dead links?|broken links?)\b")
 _HEDGED = re.compile(
     r"\b(?:possible|possibly|potential|not confirmed|unconfirmed|not sure|looks like|may have|might have|suspected)\b"
 )
@@ -89,16 +90,17 @@ def failing_share(clause: Clause) -> Quantity | None:
     return _greatest(asked)
 
 
-def half_failing(clause: Clause, _: Features) -> str:
+def half_failing(clause: Clause, features: Features) -> str:
     """At least half of requests, of attempts or of users; not of those in one place, or with one thing."""
-    if clause.has(Sense.SOME) and _EVERYBODY_THERE.search(clause.text):
+    somewhere = clause.has(Sense.SOME) and _EVERYBODY_THERE.search(clause.text)
+    if somewhere or features.are_others_fine:
         return ""
     return _between(failing_share(clause), HALF, None)
 
 
-def some_failing(clause: Clause, _: Features) -> str:
-    """A share that is told, from one in a hundred to half."""
-    return _between(failing_share(clause), FEW, HALF)
+def some_failing(clause: Clause, features: Features) -> str:
+    """A share that is told, from one in a hundred to half; more of it where others are fine."""
+    return _between(failing_share(clause), FEW, HALF if half_failing(clause, features) else None)
 
 
 def few_failing(clause: Clause, _: Features) -> str:
@@ -133,7 +135,7 @@ def all_blocked(clause: Clause, _: Features) -> str:
 def certificate_blocks(clause: Clause, features: Features) -> str:
     """An expired certificate before a critical function, or before users."""
     is_needed = clause.has(Sense.CRITICAL) or features.are_users_hurt
-    return _said(clause, Sense.EXPIRED) if is_needed else ""
+    return _said(clause, Sense.EXPIRED) if is_needed and not _is_partial(clause) else ""
 
 
 def destroyed(clause: Clause, _: Features) -> str:
@@ -186,6 +188,8 @@ def users_impaired(clause: Clause, features: Features) -> str:
 def service_failing(clause: Clause, _: Features) -> str:
     """Failures whose share nobody told."""
     if clause.has(Sense.SPARE, Sense.PROBED) or _is_few(clause) or failing_share(clause):
+        return ""
+    if _NOT_FOUND.search(clause.text) and not clause.has(Sense.CRITICAL, Sense.USERS, Sense.ALL):
         return ""
     return _said(clause, *FAILURES)
 
@@ -253,6 +257,18 @@ def page_burn(clause: Clause, _: Features) -> str:
     """An error budget that burns as fast as pages."""
     factor = max((each.value for each in clause.numbers.multiples), default=0.0)
     return f"{factor:g} times" if "burn" in clause.text and factor >= PAGE_BURN else ""
+
+
+def late_for_users(clause: Clause, features: Features) -> str:
+    """Work that people wait for, and who they are is said."""
+    is_told = bool(clause.said(Sense.USERS, Sense.HURT))
+    return late(clause, features) if is_told else ""
+
+
+def not_found(clause: Clause, _: Features) -> str:
+    """An address that answers `404`: one page of many."""
+    found = None if failing_share(clause) or clause.has(Sense.BLOCKED) else _NOT_FOUND.search(clause.text)
+    return found.group() if found else ""
 
 
 def late(clause: Clause, _: Features) -> str:

@@ -1,6 +1,7 @@
 """Shares in percent: of what fails, of what is used, of what is gone; successes and free space are turned around."""
 
 import re
+from collections.abc import Iterator
 
 from midwatch.domain.incidents.reading.numbers.quantity import (
     NUMBER,
@@ -79,13 +80,22 @@ _OUT_OF = re.compile(
     r"their )?(\d{1,9})\b(?![./:-]\d| ?(?:ms|s|m|h|min|mins|minutes|hours|hrs|days|"
     r"seconds|sec)\b)"
 )
-_SMALL = "one|two|three|four|five|six|seven|eight|nine|ten"
+_SMALL = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_PARTS = "half|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
+_ORDINALS = "other|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth|hundredth"
+_ORDINAL_VALUES = dict(zip(_ORDINALS.split("|"), (2, 2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 100), strict=True))
+_EVERY_NTH = re.compile(
+    rf"\bevery (?:(?P<word>{_ORDINALS})|(?P<digits>\d{{1,3}})(?:st|nd|rd|th)) "
+    r"(?!day|minute|hour|week|night|time|month|second|of\b)"
+)
+_PART_OF = re.compile(rf"\b(?P<count>an?|{_SMALL}) (?P<part>{_PARTS})s?\b(?= of\b| the\b| all\b)")
 _WORDED_OUT_OF = re.compile(rf"\b({_SMALL}) (?:out of|of|in) (?:the |our |every )?({_SMALL})\b")
 _WORDED = (
     (
         re.compile(
-            r"\b(?:all|every|100 ?%)(?: single)?(?: of)?(?: the| our)?(?= (?!(?:good|"
-            r"clear|green|checks|tests|over)\b))"
+            r"\b(?:all|every|100 ?%)(?: single)?(?: of)?(?: the| our)?(?= (?!(?:good|other|few|couple|now|so|time|"
+            r"clear|green|checks|tests|over|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth|"
+            r"seconds?|minutes?|hours?|days?|nights?|mornings?|weeks?|months?|\d{1,4}(?:st|nd|rd|th)?|day|the time)\b))"
         ),
         100.0,
     ),
@@ -94,7 +104,6 @@ _WORDED = (
     (re.compile(r"\btwo[ -]thirds\b"), 66.7),
     (re.compile(r"\bthree[ -]quarters\b"), 75.0),
     (re.compile(r"\b(?:a |one[ -])third\b"), 33.3),
-    (re.compile(r"\b(?:a |one[ -])quarter of\b"), 25.0),
 )
 _CHANGE_BEFORE = re.compile(
     r"\b(?:(?:up|down|increased?|rose|risen|rising|grew|jumped|spiked|dropped?|fell|"
@@ -260,7 +269,17 @@ def _fractions(clause: str, offset: int) -> tuple[Quantity, ...]:
         )
         if whole > 1 and part <= whole:
             found.append((match.span(), WHOLE * part / whole))
+    found += [*_worded_parts(clause)]
     return tuple(_fraction(value, clause, span, offset) for span, value in found)
+
+
+def _worded_parts(clause: str) -> Iterator[tuple[tuple[int, int], float]]:
+    """`two fifths of`, `every fourth`."""
+    for match in _PART_OF.finditer(clause):
+        whole = _PARTS.split("|").index(match["part"]) + 2
+        yield match.span(), WHOLE * _NUMBERS.get(match["count"], 1) / (4 if match["part"] == "quarter" else whole)
+    for match in _EVERY_NTH.finditer(clause):
+        yield match.span(), WHOLE / (_ORDINAL_VALUES[match["word"]] if match["word"] else int(match["digits"]))
 
 
 def _fraction(value: float, clause: str, span: tuple[int, int], offset: int) -> Quantity:
