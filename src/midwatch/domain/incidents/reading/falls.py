@@ -24,7 +24,7 @@ _FELL: Final = re.compile(
 )
 _BETTER_LOW: Final = re.compile(
     r"\b(?:errors?|failures?|latenc\w{1,3}|lag|queue|backlog|p9\d|p50|response|cpu|memory|cost|price|"
-    r"temperature|load|disk|usage|retries)\b"
+    r"hit ratio|hit rate|hit ?ratio|hits|temperature|load|disk|usage|retries)\b"
 )
 _WORDS: Final = (
     "zero one two three four five six seven eight nine ten eleven twelve",

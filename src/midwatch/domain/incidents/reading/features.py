@@ -63,7 +63,7 @@ _REPORTING = re.compile(
 _ASKING_ALWAYS = re.compile(r"how (?:do|to|can|should|would|often|long)\b")
 _STRONGLY_WELL = re.compile(
     r"\b(?:recover|resolv|solved|sorted|back\b(?! ?log)|can (?:\w{1,10} ){1,4}again|"
-    r"at (?:the )?baseline|restor|mitigat|fixed|no longer|subsided|false (?:alarm|"
+    r"at (?:the )?baseline|restor|mitigat|fixed|renewed|no longer|subsided|false (?:alarm|"
     r"positive)|normali|caught up|cleared|stopped (?:fail|crash|err|alert|fir))"
 )
 
@@ -122,7 +122,7 @@ def extract(text: str, labels: Mapping[str, str]) -> Features:
     read = folded(_with_name(text, labels))
     clauses = _handed_on(_clauses(read), _labelled(labels))
     others_fine = any(clause.has(Sense.OTHERS_FINE) for clause in clauses)
-    if others_fine:
+    if others_fine or (_hits_some(clauses) and not any(clause.has(Sense.ALL) for clause in clauses)):
         clauses = [_partial(clause) for clause in clauses]
     around = surroundings(read.text, labels)
     if not around.quiet and _is_over(clauses):
@@ -131,11 +131,19 @@ def extract(text: str, labels: Mapping[str, str]) -> Features:
     return Features(
         clauses=tuple(clauses),
         around=around,
-        is_unaffected=not hurt and any(_spares_users(clause) for clause in clauses),
+        is_unaffected=not hurt and (_is_carried(clauses) or any(_spares_users(clause) for clause in clauses)),
         has_workaround=any(clause.has(Sense.WORKAROUND) for clause in clauses),
         is_minor=any(clause.has(Sense.MINOR) for clause in clauses),
         are_others_fine=others_fine,
         are_users_hurt=hurt,
+    )
+
+
+def _hits_some(clauses: Iterable[Clause]) -> bool:
+    """Whether a clause tells which of the users are hit: that holds for what the other clauses say too."""
+    return any(
+        clause.has(Sense.SOME) and bool(clause.said(Sense.USERS)) and clause.has(*FAILURES)
+        for clause in clauses
     )
 
 
@@ -267,6 +275,14 @@ def _hurts_users(clause: Clause) -> bool:
         return False
     return clause.has(Sense.HURT) or (
         Sense.USERS in clause.senses and bool(clause.said(Sense.USERS)) and clause.has(*FAILURES)
+    )
+
+
+def _is_carried(clauses: Iterable[Clause]) -> bool:
+    """Whether one of several is gone, and the others are fine."""
+    told = tuple(clauses)
+    return any(clause.has(Sense.OTHERS_FINE) for clause in told) and any(
+        clause.has(Sense.SPARE) and clause.has(*TROUBLES) and not clause.said(Sense.USERS) for clause in told
     )
 
 

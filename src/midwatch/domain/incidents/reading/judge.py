@@ -1,5 +1,6 @@
 """How grave an incident is by its words and labels: every row of the table that holds, lowered by what softens it."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from midwatch.domain.incidents.reading import predicates as saw
@@ -12,6 +13,11 @@ from midwatch.domain.incidents.severity import IncidentSeverity, Indication
 _MOST_QUOTED = 300
 _WHEREVER = frozenset({"data-destroyed", "security-breach", "security-suspected"})
 """What is as grave in a corner that few people need."""
+_NEAR = frozenset({"ends-soon"})
+"""What will hit users within hours, though it does not yet."""
+_EVERYBODY_INSIDE = re.compile(
+    r"\b(?:no ?body|no ?one|all (?:of )?(?:the |our )?(?:staff|employees|colleagues|offices)|(?:whole|entire) (?:company|staff|firm|office))\b"
+)
 _SEV3, _SEV4, _NONE = IncidentSeverity.SEV3, IncidentSeverity.SEV4, IncidentSeverity.NONE
 
 
@@ -61,13 +67,14 @@ def _lowerings(
     hits_users = clause.has(Sense.HURT) or (
         clause.has(Sense.USERS) and bool(clause.said(Sense.USERS))
     )
-    inside = clause.has(Sense.INTERNAL) and not features.around.is_internal_tier
+    inside = clause.has(Sense.INTERNAL) and not _EVERYBODY_INSIDE.search(clause.text)
     if row.rule in _WHEREVER:
         return
     if inside or (clause.has(Sense.PERIPHERAL) and not hits_users):
         yield _SEV3, "it is internal or not critical"
-    if features.is_unaffected:
-        own = clause.has(Sense.INTERNAL, Sense.PERIPHERAL) and clause.has(*FAILURES)
+    if features.is_unaffected and row.rule not in _NEAR:
+        broken = clause.has(*FAILURES, Sense.IMPAIRED, Sense.DELAYED, Sense.STALE)
+        own = clause.has(Sense.INTERNAL, Sense.PERIPHERAL) and broken and not clause.has(Sense.ONE, Sense.SPARE)
         blocked = (
             clause.has(Sense.CRITICAL) and clause.has(Sense.BLOCKED) and not clause.has(Sense.SPARE)
         )
@@ -78,7 +85,7 @@ def _lowerings(
         yield _SEV3, f"the label of severity says {features.around.label[:20]}"
     if features.is_minor:
         yield _SEV3, "it hardly matters, as it says"
-    if features.has_workaround and row.severity > _SEV3 and not clause.has(Sense.ALL):
+    if features.has_workaround and row.severity > _SEV3 and not clause.has(Sense.ALL, Sense.CRITICAL):
         yield row.severity.lowered, "there is a workaround"
 
 

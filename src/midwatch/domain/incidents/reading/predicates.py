@@ -47,16 +47,20 @@ _WARNS_ALONE = re.compile(
 
 _SUSPECTED = re.compile(
     r"\b(?:suspicious|suspect(?:ed|s)?|possible|possibly|potential|maybe|may have|might have|looks like|"
-    r"unusual|odd|strange"
+    r"unusual|odd|strange|unknown|think|believe"
     r"|impossible)\b.{0,60}\b(?:breach\w{0,2}|break ?in|intrusion|access|log ?ins?|sign ?ins?|attacks?|"
     r"compromise[ds]?|travel"
-    r"|leak\w{0,3}|exfiltration|phishing|malware|privileges?|accounts?|keys?|tokens?)\b"
-    r"|\b(?:brute force|credential stuffing|password spray\w{0,3}|port scan\w{0,4}|phishing)\b"
+    r"|leak\w{0,3}|exfiltration|phishing|malware|privileges?|accounts?|keys?|tokens?|got in(?:to)?|broke in(?:to)?|hacked|gained|intrud\w{2,3})\b"
+    r"|\b(?:brute force|credential stuffing|password spray\w{0,3}|account takeovers?|accounts? (?:\w{1,8} ){0,3}(?:taken over|logged into|logged in to)|port scan\w{0,4}|phishing)\b"
 )
-_NOT_FOUND = re.compile(r"\b(?:(?:404|410)'?s?|not found|no longer exists?|dead links?|broken links?)\b")
+_NOT_FOUND = re.compile(r"\b(?:404'?s?|not found|no longer exists?|dead links?|broken links?)\b")
 _HEDGED = re.compile(
     r"\b(?:possible|possibly|potential|not confirmed|unconfirmed|not sure|looks like|may have|might have|suspected)\b"
 )
+_ACCOUNTS_TAKEN = re.compile(
+    r"\baccounts? (?:\w{1,8} ){0,3}(?:taken over|logged in ?to|accessed)|\baccount takeovers?|\bcredential stuffing"
+)
+"""Accounts of some users, one by one, and not the system."""
 _EVERYBODY_THERE = re.compile(
     r"\b(?:all|every|100 ?%(?: of)?) (?:our |the )?(?:users?|people|customers?|visitors?|clients?|tenants?|players?) "
     r"(?:in|from|on|with|using|who)\b"
@@ -145,7 +149,8 @@ def destroyed(clause: Clause, _: Features) -> str:
 
 def breached(clause: Clause, _: Features) -> str:
     """Somebody who got in, or what got out; not where that is only suspected."""
-    return "" if _HEDGED.search(clause.text) else _said(clause, Sense.BREACHED)
+    is_less = _HEDGED.search(clause.text) or _ACCOUNTS_TAKEN.search(clause.text)
+    return "" if is_less else _said(clause, Sense.BREACHED)
 
 
 def critical_capacity_gone(clause: Clause, _: Features) -> str:
@@ -298,6 +303,8 @@ def ends_soon(clause: Clause, _: Features) -> str:
 def warned(clause: Clause, features: Features) -> str:
     """A warning, a trend, or a resource of which much is used."""
     used = _used(clause)
+    if clause.has(Sense.NOTICE) and not clause.has(Sense.HEALTHY):
+        return _said(clause, Sense.NOTICE)
     if clause.has(Sense.WARNING) and (features.is_unaffected or _is_pressing(clause)):
         return _said(clause, Sense.WARNING)
     if any(each.value >= HALF for each in clause.shares(About.BUDGET)):
@@ -338,7 +345,7 @@ def _is_mildly_slow(clause: Clause) -> bool:
 
 
 def _lost_units(clause: Clause) -> Quantity | None:
-    is_lost = clause.has(*FAILURES, Sense.FULL, Sense.IMPAIRED, Sense.HEALTHY)
+    is_lost = clause.has(*FAILURES, Sense.FULL, Sense.IMPAIRED)
     return _greatest(clause.shares(About.UNITS)) if is_lost or _READY.search(clause.text) else None
 
 

@@ -62,6 +62,13 @@ _OVER = re.compile(
     r"|\[(?:resolved|recovered|ok|closed|cleared)(?::\d{1,6})?\]|\b(?:status|"
     r"state)\W{1,6}(?:resolved|ok|closed|inactive|normal)\b"
 )
+_FALSE = re.compile(
+    r"\b(?<!not )(?<!not a )(?<!no )false (?:alarm|positive|alert|page)s?\b|\b(?:alerts?|alarms?|pages?|it|this|that|probe|monitor) "
+    r"(?:was|were) (?:\w{1,8} )?(?:noise|nothing|bogus|spurious|a false|false|a mistake|a fluke|a hiccup of|misconfigured|"
+    r"a glitch (?:of|in) (?:the )?(?:monitor|probe|check|alert)\w{0,4})|\bnothing (?:is|was) (?:actually |really |ever )?(?:broken|wrong|"
+    r"down)\b|\bnever ?mind\b|\bnvm\b|\b(?:please )?disregard\b|\ball good(?: now| again)?\b(?! except)|\bwas (?:just |only )?my (?:vpn|wi ?fi|"
+    r"laptop|end|connection|internet)\b|\bno action (?:is )?(?:needed|required|necessary)\b"
+)
 _WORKAROUND_DENIED = re.compile(r"\bno (?:known |easy )?work ?around")
 
 _LABEL_SEVERITIES = {
@@ -71,9 +78,12 @@ _LABEL_SEVERITIES = {
     "major": IncidentSeverity.SEV2, "error": IncidentSeverity.SEV3, "ticket": IncidentSeverity.SEV3,
     "sev2": IncidentSeverity.SEV2, "sev3": IncidentSeverity.SEV3, "sev4": IncidentSeverity.SEV4,
     "warning": IncidentSeverity.SEV4, "warn": IncidentSeverity.SEV4, "minor": IncidentSeverity.SEV4,
+    "low": IncidentSeverity.SEV4, "p2": IncidentSeverity.SEV3, "p3": IncidentSeverity.SEV4, "p4": IncidentSeverity.SEV4,
+    "sev 1": IncidentSeverity.SEV1, "sev-1": IncidentSeverity.SEV1, "sev 2": IncidentSeverity.SEV2, "sev-2": IncidentSeverity.SEV2,
 }  # fmt: skip
-_QUIET_SEVERITIES = frozenset({"info", "informational", "none", "debug", "low", "notice"})
+_QUIET_SEVERITIES = frozenset({"info", "informational", "none", "debug", "notice"})
 _SEVERITY_IN_TEXT = re.compile(
+    r"^\W{0,3}(p1|sev ?1|sev ?2)\b|\[(p1|sev ?1|sev ?2)\]|"
     r"\bseverity\W{1,6}(critical|page|error|warning|info|none)\b|"
     r"^\W{0,3}(?:firing\W{1,3}\d{0,4}\W{0,3})?(critical|warning|info)\b ?[\]:|-]"
 )
@@ -116,7 +126,7 @@ def _severity_label(text: str, labels: Mapping[str, str]) -> str:
     if written:
         return written.strip()
     found = _SEVERITY_IN_TEXT.search(text)
-    return (found.group(1) or found.group(2)) if found else ""
+    return next(filter(None, found.groups()), "") if found else ""
 
 
 def _quiet(text: str, labels: Mapping[str, str]) -> str:
@@ -127,6 +137,7 @@ def _quiet(text: str, labels: Mapping[str, str]) -> str:
         return "it is over"
     for pattern, reason in (
         (_EXERCISE, "it is an exercise"),
+        (_FALSE, "it was a false alarm"),
         (_PLANNED, "it is planned"),
         (_TOLD, "it tells of the past, or of what might be"),
     ):

@@ -22,7 +22,7 @@ _AT_EASE = re.compile(
     r"released|merged|rolled out|finished|completed?|successful\w{0,2}|passed|as expected|planned|scheduled|"
     r"reminder|fyi|meeting|standup|shipped|launched|enabled|went (?:fine|well|live)|now live|0 ?% error|"
     r"welcome|congrat\w{0,8}|please review|nothing (?:to do|to report|unusual)|"
-    r"no (?:action|errors?|issues?|problems?|alerts?|incidents?|change|complaints?|findings?))\b"
+    r"no (?:open |new |known |more |further |need for )?(?:actions?|errors?|issues?|problems?|alerts?|incidents?|change|complaints?|findings?))\b"
 )
 
 

@@ -143,8 +143,10 @@ DEEDS: dict[Sense, tuple[str, ...]] = {
         r"no route to host|host unreachable|permission denied|access denied|null ?pointer|stack overflow|out of range)",
         r"(?:lose|loses|losing) (?:\w{1,12} ){0,3}(?:connection|session|work|signal|contact|track|state|packets?|calls?|"
         r"heartbeats?)s?",
-        r"drop(?:s|ped|ping)? \d{1,3}(?:\.\d)? ?% (?:of )?", r"dropping",
-        r"under ?replicated with (?:\w{1,10} )?(?:0|no)", r"(?:charged|billed|debited|paid|ordered|sent|delivered|posted) "
+        r"drop(?:s|ped|ping)? \d{1,3}(?:\.\d)? ?% of", r"dropping",
+        r"(?:log|logs|sign|signs|kick|kicks|throw|throws|boot|boots|time|times|lock|locks) (?:them|people|users|customers|us|me|"
+        r"everyone|everybody|players|agents|staff) (?:out|off)",
+        r"(?:froze|frozen|hung|hangs)", r"under ?replicated with (?:\w{1,10} )?(?:0|no)", r"(?:charged|billed|debited|paid|ordered|sent|delivered|posted) "
         r"(?:\w{1,10} ){0,2}(?:twice|double|two times|several times|wrong)",
         r"(?:ordering|paying|getting charged|being charged) twice", r"double (?:bookings?|charges?|payments?|posting)",
         r"(?:wrong|incorrect|bogus|garbage|negative|false|mixed up|swapped|nonsense|impossible) (?:\w{1,12} ){0,2}(?:prices?|"
@@ -202,7 +204,7 @@ DEEDS: dict[Sense, tuple[str, ...]] = {
         r"(?:turn|show|come|comes|go|goes|arrive|arrives|appear|appears|sent|delivered|credited|processed|posted|booked|"
         r"published|finish|finished|ready|run|runs|ran) (?:\w{1,10} ){0,4}late",
         r"(?:not|n't|still not|yet to be) (?:yet )?(?:received|arrived|produced|delivered|paid out|credited|posted)",
-        r"(?:pile|piles|piled|stack|stacking|queue|queues|queued|back|backs) ?up", r"piling", r"growing queue",
+        r"(?:pile|piles|piled|stack|stacking|queue|queues|queued) ?up", r"piling", r"growing queue",
         r"paused", r"on hold", r"held up", r"postponed", r"overran", r"over ?running", r"not keeping up",
         r"(?:can'?t|cannot|fails? to|struggl(?:es|ing) to|does ?n.?t) keep up", r"waits?", r"unprocessed",
         r"(?:takes?|taking|took|needs?) (?:an|1|2|\d{1,3}|several|many) (?:hours?|minutes|days?)(?: instead of)?",

@@ -154,7 +154,7 @@ LESSER: dict[Sense, tuple[str, ...]] = {
         r"works? for every(?:one|body)", r"(?:nothing|none) (?:is |was )?(?:felt|seen|noticed)",
         r"before (?:any|real|it reached|it hit)(?: real)? (?:traffic|users?|customers?)",
         r"never used by any(?:one|body)",
-        r"(?:other|second|first|remaining|main) \w{2,12}(?: \w{2,12})? (?:is|are) (?:fine|healthy|ok|stable|up)",
+        r"(?:second|first|main) \w{2,12}(?: \w{2,12})? (?:is|are) (?:fine|healthy|ok|stable|up)",
         r"not exposed", r"no (?:way|sign) (?:to exploit|of exploitation)", r"not exploitable",
         r"(?:users?|customers?|clients) (?:are|r) (?:ok|okay|fine)",
         r"still (?:connect|works? for (?:all|everyone))", r"pods (?:were |got )?(?:moved|rescheduled)",

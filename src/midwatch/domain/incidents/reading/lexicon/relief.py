@@ -65,7 +65,7 @@ RELIEF: dict[Sense, tuple[str, ...]] = {
         r"success rate|encode times?|queries|requests|lookups|orders|users|reads|writes|bookings|payments)(?: and \w{3,12})? "
         r"(?:is |are |stays? |remains? |still |all |were |was |have |has ){0,3}(?:within (?:the |its |our |their )?(?:target|"
         r"objectives?|slo|limits?|bounds|budget|normal)|unchanged|flat|as usual|as before|stable|normal|not affected|"
-        r"unaffected|fast|succeed(?:ed)?|succeeded|fine|ok|untouched|steady)",
+        r"unaffected|succeed(?:ed)?|succeeded|fine|ok|untouched|steady)",
         r"(?:keep|keeps|keeping|kept) (?:up|pace)(?! (?:with )?(?:failing|crash))", r"catch(?:es|ing)? up", r"drains? (?:fine|ok|"
         r"well|normally)", r"keeps? (?:serving|working|running|answering)(?: (?:as usual|normally|fine))?",
         r"no (?:failed|lost|dropped|rejected|slow|waiting|missed) \w{3,12}", r"(?:nothing|none|no \w{3,12}) (?:is |are |was |"
@@ -79,7 +79,7 @@ RELIEF: dict[Sense, tuple[str, ...]] = {
         r"(?:supply|link|uplink|line|feed|node|unit|controller|path|router|circuit|pump|fan|switch|member|replica|zone|disk|"
         r"instance|generator|ups|psu) ?(?:\w{1,6} )?(?:carr(?:y|ies)|takes over|took over|handles?|covers?|bears?|is enough|"
         r"suffices?)(?: \w{1,10}){0,3}",
-        r"(?:carr(?:y|ies|ied|ying)) (?:on|everything|it all|the (?:load|traffic)|all (?:the )?(?:load|traffic))",
+        r"(?:carr(?:y|ies|ied|ying)) (?:everything|it all|the (?:load|traffic)|all (?:the )?(?:load|traffic))",
         r"(?:array|raid|mirror|pool) (?:is |keeps? |still |itself ){0,3}(?:rebuilding|resyncing|serving|healthy|online)",
         r"(?:partitions?|shards?|pods?|traffic|load|leadership|workloads?|requests|sessions|everything|all|work|clients|"
         r"connections|leaders?) (?:\w{1,10} ){0,3}"
@@ -111,13 +111,13 @@ RELIEF: dict[Sense, tuple[str, ...]] = {
         r"incognito|scrolling|viewing|a (?:second|third) (?:try|attempt)|the second (?:try|attempt|click))"
         r"(?: \w{1,14}){0,4} (?:works?|helps?|fixes|is (?:fine|possible|ok)|does it|goes through|still works)",
         r"(?:command line|cli|api|old|legacy|second|other|web|csv|mobile|desktop|manual|classic|backup|previous|alternative)"
-        r"(?: \w{1,14}){0,2} (?:works|can be used|does the job|is (?:used|available|fine)|still works|serves|is there)",
+        r"(?: \w{1,14}){0,2} (?:works|can be used|does the job|is (?:used|available|fine)|still works|is there)",
         r"(?:works?|succeed(?:s)?|passes|goes through|loads?|delivered) (?:\w{1,10} ){0,3}(?:on (?:a |the )?(?:retry|second|third)|"
         r"after (?:a |one |two |several )?(?:retr\w{1,3}|reload|refresh|restart|few|while|tries))",
         r"(?:falls?|fell|falling) back (?:to|on)(?: \w{1,14}){0,3}", r"fallback", r"placeholder (?:is )?shown",
         r"(?:is|are) shown instead", r"(?:by|over|via|through|with) (?:the )?(?:phone|post|e ?mail|paper|old \w{3,12}|other \w{3,12}"
         r"|usb|cable)(?= (?:instead|meanwhile|for now|until|works))", r"another way", r"cable works", r"cash works",
-        r"resent by hand", r"one by hand", r"(?:is|are|get|gets) (?:all )?(?:delivered|done|sent|processed|served|shown) "
+        r"log back in(?: and \w{2,8} on)?", r"resent by hand", r"one by hand", r"(?:is|are|get|gets) (?:all )?(?:delivered|done|sent|processed|served|shown) "
         r"(?:\w{1,10} ){0,2}(?:in the end|eventually|anyway|all the same|later)",
     ),
     Sense.HEALTHY: (
@@ -126,19 +126,23 @@ RELIEF: dict[Sense, tuple[str, ...]] = {
         r"(?:all|every \w{3,14}|everything) (?:\w{1,10} ){0,3}(?:within|inside) (?:\w{1,8} )?(?:objectives?|slos?|targets?|limits?)",
         r"rejoined", r"caught up", r"in sync(?! by)", r"lag (?:is |at )?0", r"valid (?:for|until)", r"renewed", r"good for another",
     ),
-    Sense.WARNING: (
+    Sense.NOTICE: (
         r"(?:must|should|needs? to|has to|have to|ought to|to) be (?:\w{1,10} )?(?:rotated|renewed|replaced|upgraded|patched|"
         r"migrated|extended|increased|raised|cleaned|moved|re ?issued|ordered|expanded)",
         r"(?:needs?|needing|requires?|due for|wants) (?:a |an |some |new |more )?(?:\w{1,10} )?(?:renewal|rotation|upgrade|"
         r"replacement|patch(?:ing)?|extension|clean ?up|attention|capacity|disks?|shelves|nodes?|memory|space)",
         r"(?:run|runs|running) out (?:in|by|within|next|at|on|before)", r"lapse(?:s)?", r"(?:used|full|filled) up (?:in|by|within|"
-        r"next|at|about)", r"(?:ran|runs?|running) hot", r"over ?heat(?:s|ed|ing)?", r"pegged", r"hot", r"fan(?: speed)?",
+        r"next|at|about)", r"(?:ran|runs?|running) hot", r"over ?heat(?:s|ed|ing)?", r"pegged",
         r"wrap ?around", r"bloat", r"fragment(?:ed|ation)", r"wear(?:[- ]?out)?(?: level)?", r"bad sectors?", r"smart (?:error|warning|"
         r"status)s?", r"ecc errors?", r"vulnerab(?:le|ility|ilities)", r"advisor(?:y|ies)", r"cves?", r"lacks?", r"keeping an eye",
         r"heads up", r"worth (?:a look|watching|looking)", r"(?:support|maintenance) (?:ends|ended|runs out|stops)", r"obsolete",
-        r"(?:evictions?|retransmit\w{0,5}|collisions?)", r"hit (?:ratio|rate)", r"under ?replicated", r"not in sync", r"no longer in sync",
-        r"no spare", r"without (?:a )?spare", r"single point of failure", r"scarce", r"tight", r"thin", r"longer than usual",
-        r"trend(?:s|ing)? (?:reaches|towards?|to)", r"at (?:its|the) maximum", r"maxed", r"(?:slowly|steadily) \w{3,12}ing",
+        r"under ?replicated", r"not in sync", r"no longer in sync",
+        r"no spare", r"without (?:a )?spare", r"single point of failure", r"longer than usual",
+        r"trend(?:s|ing)? (?:reaches|towards?|to)", r"at (?:its|the) maximum", 
+    ),
+    Sense.WARNING: (
+        r"hot", r"fan(?: speed)?", r"(?:evictions?|retransmit\w{0,5}|collisions?)", r"hit (?:ratio|rate)", r"scarce", r"tight",
+        r"thin", r"maxed", r"(?:slowly|steadily) \w{3,12}ing",
     ),
     Sense.FORESEEN: (
         r"(?:before|until|by|at|within|towards?) (?:the )?(?:end of (?:the |this |next )?(?:week|month|quarter|year|summer)|"

@@ -32,6 +32,7 @@ class Sense(Enum):
     DELAYED = auto()
     PROBED = auto()
     IMPAIRED = auto()
+    NOTICE = auto()
     WARNING = auto()
     RISING = auto()
     RAISED = auto()
@@ -51,12 +52,12 @@ USERS = (
     r"buyers|usrs?|custs?|riders?|passengers?|travell?ers?|commuters?|viewers?|listeners?|watchers?|gamers?|"
     r"callers?|patients?|nurses?|doctors?|clinicians?|pharmac(?:y|ies|ists?)|hospitals?|students?|teachers?|pupils?|"
     r"learners?|citizens?|residents?|drivers?|couriers?|shippers?|senders?|recipients?|readers?|traders?|"
-    r"agents? in the field|members|participants|attendees|bidders|creators|streamers|authors|publishers|advertisers|"
-    r"partners|resellers|suppliers|vendors in the shop|dealers|landlords|homeowners|policy ?holders|claimants|donors|"
-    r"voters|taxpayers|applicants|candidates|employers|freelancers|hosts of homes|diners|cooks|couples|lawyers|"
+    r"agents? in the field|participants|attendees|bidders|creators|streamers|authors|publishers|advertisers|"
+    r"partners|resellers|suppliers|dealers|landlords|homeowners|policy ?holders|claimants|donors|"
+    r"voters|taxpayers|applicants|candidates|employers|freelancers|diners|cooks|couples|lawyers|"
     r"accounting firms|farmers|physicians|surgeons|paramedics|dispatchers|operators of machines|cashiers|wards|clinics|"
     r"practices|schools|restaurants|shops|warehouses|depots|airlines|hotels|banks|factories|plants|"
     r"devices|tablets|handsets|phones|set top boxes|tvs|browsers|thermostats|cars|scooters|bikes|sensors|apps|"
-    r"investors?|account holders?|card ?holders?|households?|stores?|branches|pilots?|crews?|fans?|families|parents?)"
+    r"investors?|account holders?|card ?holders?|households?|stores|branches|pilots?|crews?|fans?|families|parents?)"
 )
 """A pattern for the people whom a service is for."""

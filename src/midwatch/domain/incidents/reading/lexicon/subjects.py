@@ -123,7 +123,14 @@ SUBJECTS: dict[Sense, tuple[str, ...]] = {
             r"(?<!my sql )(?<!postgre sql )(?<!sql )(?<!primary )(?<!master )instance|"
             r"host|container|worker|broker|machine|vm)"
         ),
-        r"mirror", r"kubelet", r"raid", r"spare",
+        r"kubelet", r"raid", r"spare",
+        r"(?:uplink|link|power supply|supply|circuit|controller|psu|ups|internet line|line|feed|fan|drive|disk|port|resolver) "
+        r"(?:[a-d]|\d{1,2}|one|two)\b",
+        r"(?:second|secondary|backup|third|redundant|other) (?:\w{1,12} )?(?:line|link|uplink|circuit|supply|controller|path|"
+        r"router|switch|disk|drive|connection|resolver|generator|feed|firewall|provider)",
+        r"(?:only )?(?:one|two|1|2) of (?:the |our |its )?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:\w{1,12} )?"
+        r"(?:links|lines|uplinks|circuits|supplies|name ?servers|resolvers|disks|drives|fans|controllers|switches|routers|"
+        r"ports|generators|paths|feeds|tunnels|peers|mirrors|psus|modules)",
     ),
     Sense.USERS: (
         USERS, r"end users?", r"every(?:one|body)", r"anyone", r"anybody", r"no ?(?:one|body)",
@@ -139,6 +146,26 @@ SUBJECTS: dict[Sense, tuple[str, ...]] = {
         r"vault", r"images?", r"profiles?", r"messages?", r"workers?",
     ),
     Sense.ALL: (
+        r"all (?:of )?(?:the |our |its |these |\d{1,6} )?(?!day|night|morning|week|month|year|evening|afternoon|time|the|good|"
+        r"ok|okay|fine|clear|green|hands|at|after|alerts?|errors?|fail\w{0,4}|checks|tests|retries|staff|over|of|done|right|"
+        r"sorts|kinds|\d|others?|in all|have|has|is|are|was|were|about|we|i|this|that|but|along|too|it took|got|get|went|go|works?)"
+        r"[a-z]{2,16}",
+        rf"no (?:single )?(?:\w{{1,14}} )?(?:{USERS}|user|customer|client|device|stream|call|order|payment|login|session|page|site|"
+        r"booking|message|mail|request|transfer|transaction|trip|ride|game|match|player|driver|door|lock|meter|phone|app|host|"
+        r"hostname|domain|query|write|upload|download|flight|passenger|patient|appointment|shop|store|branch|office|terminal|card|"
+        r"ticket|parcel|shipment|video|channel|viewer|student|exam|teacher|tenant|member|account|service|region|token|connection|"
+        r"reservation|sale|purchase|checkout|traffic|data|event|reading|sms|code|gate|train|car|charger)s? "
+        r"(?:can|could|gets?|starts?|arrives?|goes|go|comes?|works?|opens?|loads?|resolves?|connects?|completes?|succeeds?|passes|"
+        r"(?:is|are|was|were|has been|have been) (?:\w{1,10} )?(?:accepted|processed|delivered|served|reachable|possible|sent|"
+        r"loading|working|opened|played|starting|going|coming|arriving|completed|recorded|able|getting|up|available|online|"
+        r"answered|authori[sz]ed|approved))",
+        r"(?:none|not one|not a single one) of (?:our|the|its|them|those|us)",
+        r"(?:whatsoever|altogether|utterly|across (?:all|every|the (?:fleet|world|country|company|board))|on (?:any|every|all) \w{3,14}|"
+        r"in (?:any|every|all) \w{3,14}|from (?:all|every|any) \w{3,14}|at (?:all|every|any) \w{3,14})",
+        r"(?:any ?more)(?= ?$)", r"(?:literally|absolutely) (?:every\w{0,5}|all|zero|no ?body|no ?one)",
+        r"(?:the )?(?:whole|entire) (?!time|day|night|morning|week|point)\w{3,14}", r"whole of \w{3,14}",
+        r"(?:entirely|completely|totally|fully|utterly) (?:dead|gone|dark|black|blocked|unusable|failing|failed|hosed|busted|"
+        r"borked|crashed|frozen|stuck|lost|refused|out|offline|cut off)",
         r"every(?:one|body|thing)", r"(?:for |of )any(?:one|body)", r"all of (?:them|us|it)", r"every one of",
         r"none of (?:our|the|its) [a-z]{3,16}",
         r"not (?:one|a single) [a-z]{3,16}", r"nation ?wide", r"country ?wide", r"at every [a-z]{3,16}",
@@ -185,6 +212,36 @@ SUBJECTS: dict[Sense, tuple[str, ...]] = {
         r"hard down",
     ),
     Sense.SOME: (
+        r"(?:those|these|such|affected|the affected) (?:users?|customers?|people|accounts?|tenants?|clients?|devices?|sessions?|"
+        r"requests?|players?|orders?|shops?|stores?|drivers?|patients?|calls?|regions?|pods|shards?|hosts|versions|phones|"
+        r"students|viewers|members|ones|homes|merchants|partners|passengers|subscribers|locations|records|bookings)(?:')?",
+        rf"(?:(?:{USERS}|any(?:one|body)|those|accounts?|sessions?|devices?|locks?|homes|phones?|payments?|orders?|transfers?|logins?|"
+        r"uploads?|downloads?|files?|documents?|videos?|pages?|quer(?:y|ies)|searches|bookings?|messages?|mails|cards?|requests?|"
+        r"calls?|tablets?|browsers?|meters?|households?|writes) "
+        r"(?:on|in|from|with|without|using|running|whose|who|that|behind|above|below|over|under|larger than|bigger than|"
+        r"smaller than|longer than|older than|newer than|containing|via|near|outside|inside|abroad|named) (?:the |our |an? |some |"
+        r"certain |one |two |their )?(?!prod|all\b|every|any\b|app\b|site\b|platform\b|total|general|need|wait|numbers|droves|line\b|queue|world|"
+        r"internet|public|try|want|log\b|sign|attempt|pay|order|buy|visit|come|open|call|us\b|users?\b|customers?\b|last\b|this\b|"
+        r"now\b|today|yesterday|place\b|charts?|progress|flight|transit|most\b|minutes|hours|\d{1,4} ?(?:s|m|h|min|sec|seconds|minutes|"
+        r"hours|ms)\b|are\b|is\b|have\b|has\b|can\b|cannot|could|do\b|get\b|fail|time)[\w.]{2,20})",
+        r"(?:one|two|three|a (?:few|couple of|handful of|number of|bunch of|minority of|subset of|group of)) (?:of (?:our|the|its) )?"
+        r"(?:\w{1,12} )?(?:carriers?|providers?|countr(?:y|ies)|cit(?:y|ies)|regions?|zones?|brands?|banks?|partners?|customers?|"
+        r"tenants?|shops?|stores?|districts?|offices?|warehouses?|routes?|shards?|partitions?|cells?|tables?|"
+        r"versions?|models?|vendors?|languages?|currenc(?:y|ies)|plans?|schools?|hospitals?|wards?|clinics?|sites?|markets?|locales?|"
+        r"isps?|networks?|airlines?|airports?|hotels?|depots?|accounts?|endpoints?|channels?|lines?)",
+        r"(?:north|south|west|east|central|northern|southern|western|eastern|sa|eu|us|ap|asia|europe|africa|america|"
+        r"latam|apac|emea|dach|nordic|uk|canada)(?: \w{1,10})? (?:region|zone|users?|customers?|traffic|only|cluster|site|dc|"
+        r"data cent(?:er|re)|shard|cell|pop|edge|offices?|subscribers|grid|media servers)",
+        r"(?:free|premium|enterprise|trial|legacy|beta|new|existing|large|largest|big|biggest|small|old|older|vip|business|corporate|"
+        r"prepaid|postpaid|guest|anonymous) (?:users?|customers?|accounts?|tenants?|clients?|plans?|merchants?|subscribers?|"
+        r"members?|partners?|devices?|sign ?ups?|registrations?|versions?)",
+        r"(?:every )?now and then", r"at random", r"off and on", r"from time to time", r"here and there", r"once in a while",
+        r"perhaps an? \w{3,10} of", r"by no means all", r"half ?way", r"canary", r"hot partition", r"hot shard",
+        r"(?:chrome|firefox|safari|edge|ie ?11|internet explorer|iphones?|ipads?|android|ios|windows|mac ?os|linux|smart tv|tv|"
+        r"desktop|mobile|tablet|watch|console|playstation|xbox|roku)(?: tv)? (?:app|users?|clients?|version|only|players?|build)",
+        r"(?:ipv6|ipv4|ldap|saml|apple|google|facebook|microsoft|paypal|amex|visa|mastercard|klarna|ideal|sepa|sso) (?:users?|"
+        r"customers?|logins?|sign ?ins?|payments?|cards?|accounts?|clients?|wallets?)",
+        r"(?:log ?ins?|sign ?ins?|sign ?in|log ?in|payments?|paying|checkout) (?:with|via|by|through|over) (?!an? error|error|the app)\w{2,14}",
         r"(?:two|three|four|five|six|\d{1,3}) of (?:our|the|its) (?:biggest |largest |many )?[a-z]{3,16}",
         (
             r"(?:some|about|around|roughly|nearly|almost) (?:\w{2,8} )?(?:thousand|hundred|dozen|"
@@ -197,7 +254,7 @@ SUBJECTS: dict[Sense, tuple[str, ...]] = {
             r"other (?:tenants|customers|users|regions|offices|clients|stores|apps) (?:are|is|work) ?(?:fine|ok|"
             r"unaffected)?"
         ),
-        r"one of (?:our|the|its|their|my) (?:two |three |four |five |six |\d{1,2} )?\w{2,20}",
+        r"(?<!every )one of (?:our|the|its|their|my) (?:two |three |four |five |six |\d{1,2} )?\w{2,20}",
         (
             r"(?:users?|people|customers?|visitors?|clients?|guests?|members?|players?|riders?|drivers?|"
             r"patients?|callers?|shoppers?|subscribers?|tenants?) (?:in|from|using|with|running) (?!prod|"

@@ -173,7 +173,7 @@ TROUBLES: dict[Sense, tuple[str, ...]] = {
         (
             r"(?:not|isn'?t|aren'?t|never) (?:being |getting |be )?(?:processed|served|"
             r"accepted|completed|"
-            r"fulfilled|confirmed|handled|created|saved|charged|authorized|authorised)(?: at all)?"
+            r"fulfilled|handled|created|saved|charged|authorized|authorised)(?: at all)?"
         ),
         r"(?:0|zero|no) (?:healthy|ready|available|running)",
         (
@@ -219,7 +219,7 @@ TROUBLES: dict[Sense, tuple[str, ...]] = {
         ),
         r"(?:is|are) (?:being )?(?:rejected|refused|bounced|turned away)", r"bounc(?:es|ing|ed)",
         r"never (?:finish(?:es)?|complete|loads?|arrives?|starts?)",
-        r"gets? nowhere", r"locked out", r"crashed", r"hung", r"frozen", r"froze", r"deadlock(?:ed|s)?", r"wedged",
+        r"gets? nowhere", r"locked out", r"crashed", r"deadlock(?:ed|s)?", r"wedged",
         r"(?:went|gone|going) dark", r"nxdomain", r"servfail", r"power loss", r"lost power", r"network partition",
         r"partitioned", r"black ?holed?", r"total failure", r"returning (?:http |only )?(?:5\d\ds?|5xxs?)",
         (

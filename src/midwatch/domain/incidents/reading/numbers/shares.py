@@ -47,7 +47,7 @@ _SHARE_WORDS = (
         (
             r"pods?|nodes?|replicas?|instances?|hosts?|servers?|brokers?|members?|shards?|machines?"
             r"|workers?|containers?|vms?|zones?|azs?|fleet|backends?|upstreams?|capacity|cluster"
-            r"|regions?|partitions|consumers|boxes"
+            r"|regions?|partitions|consumers|boxes|data ?cent(?:er|re)s?|racks?|sites|halls|gateways|proxies"
         ),
     ),
     (
