@@ -33,6 +33,17 @@ _SUBJECT_LABELS = (
     "deployment",
     "service_name",
 )
+_RENEWED = re.compile(
+    r"\b(?:renew\w{0,4}|cert\w{0,10}|licen[cs]e\w{0,2}|domain|token|key|contract|v\d)\b"
+)
+_DAYS_LEFT = re.compile(
+    r"\b(?:(?:[2-9]|\d{2,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|some|"
+    r"a few) (?:more )?(?:days|weeks|months)"
+    r"|a (?:week|month)) (?:remain\w{0,3}|left|to go|away|from now)\b"
+)
+_WHOLE_PLACE = re.compile(
+    r"\b(?:entire|whole|all of) (?:the )?(?:\S{1,16} ){0,3}(?:region|zone|site|data cent(?:er|re)|country|cluster|rack|cell)\b"
+)
 _SEVERAL = re.compile(
     r"\b(?:several|multiple|many|all|most|[2-9]|\d{2,4}) "
     r"(?:of )?(?:the )?(?:\w{1,16} ){0,2}(?:pods|nodes|instances|hosts|containers|workers|"
@@ -114,6 +125,7 @@ class Features:
     has_workaround: bool = False
     is_minor: bool = False
     are_others_fine: bool = False
+    has_days_left: bool = False
     are_users_hurt: bool = False
 
 
@@ -135,6 +147,7 @@ def extract(text: str, labels: Mapping[str, str]) -> Features:
         has_workaround=any(clause.has(Sense.WORKAROUND) for clause in clauses),
         is_minor=any(clause.has(Sense.MINOR) for clause in clauses),
         are_others_fine=others_fine,
+        has_days_left=bool(_RENEWED.search(read.text) and _DAYS_LEFT.search(read.text)),
         are_users_hurt=hurt,
     )
 
@@ -212,7 +225,9 @@ def _taken_back(senses: frozenset[Sense], numbers: Quantities, piece: str) -> fr
     is_well = is_healthy and _STRONGLY_WELL.search(piece) and not _NOT_QUITE.search(piece)
     reasons: tuple[tuple[object, frozenset[Sense]], ...] = (
         (_SEVERAL.search(piece), frozenset({Sense.SPARE})),
+        (_WHOLE_PLACE.search(piece), frozenset({Sense.SOME})),
         (_nothing_fails(numbers), frozenset({Sense.FAILING, Sense.BLOCKED, Sense.RAISED})),
+        (numbers.is_within_limit, FAILURES | MILD | {Sense.RAISED}),
         (is_healthy, MILD | {Sense.WARNING}),
         (is_well, FAILURES | {Sense.FULL, Sense.HURT}),
         ("tolerate" in piece, FAILURES),
@@ -281,8 +296,9 @@ def _hurts_users(clause: Clause) -> bool:
 def _is_carried(clauses: Iterable[Clause]) -> bool:
     """Whether one of several is gone, and the others are fine."""
     told = tuple(clauses)
-    return any(clause.has(Sense.OTHERS_FINE) for clause in told) and any(
-        clause.has(Sense.SPARE) and clause.has(*TROUBLES) and not clause.said(Sense.USERS) for clause in told
+    wrong = [clause for clause in told if clause.has(*FAILURES)]
+    return any(clause.has(Sense.OTHERS_FINE) for clause in told) and bool(wrong) and all(
+        clause.said(Sense.SPARE) and not clause.said(Sense.USERS) for clause in wrong
     )
 
 

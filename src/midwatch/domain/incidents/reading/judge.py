@@ -79,7 +79,7 @@ def _lowerings(
             clause.has(Sense.CRITICAL) and clause.has(Sense.BLOCKED) and not clause.has(Sense.SPARE)
         )
         yield (_SEV3 if own or blocked else _SEV4), "users are unaffected"
-    if saw.has_days_left(clause):
+    if features.has_days_left:
         yield _SEV4, "days are left"
     if row.is_vague and features.around.claimed is _SEV4:
         yield _SEV3, f"the label of severity says {features.around.label[:20]}"
@@ -98,7 +98,7 @@ def _overall(
         severity = min(severity, bare.lowered)
         reasons = [*reasons, "lowered by one for an internal tier"]
     if around.is_test_place:
-        most = _SEV3 if bare.is_major else _SEV4
+        most = _SEV3 if bare.is_major and not around.is_workbench else _SEV4
         severity, reasons = min(severity, most), [*reasons, "lowered, as it is not production"]
     if around.is_mild and severity is _SEV3:
         severity, reasons = _SEV4, [*reasons, "its label is mild"]

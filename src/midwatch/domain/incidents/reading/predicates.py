@@ -65,19 +65,6 @@ _EVERYBODY_THERE = re.compile(
     r"\b(?:all|every|100 ?%(?: of)?) (?:our |the )?(?:users?|people|customers?|visitors?|clients?|tenants?|players?) "
     r"(?:in|from|on|with|using|who)\b"
 )
-_RENEWED = re.compile(
-    r"\b(?:renew\w{0,4}|cert\w{0,10}|licen[cs]e\w{0,2}|domain|token|key|contract|v\d)\b"
-)
-_DAYS_LEFT = re.compile(
-    r"\b(?:(?:[2-9]|\d{2,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|some|"
-    r"a few) (?:more )?(?:days|weeks|months)"
-    r"|a (?:week|month)) (?:remain\w{0,3}|left|to go|away|from now)\b"
-)
-
-
-def has_days_left(clause: Clause) -> bool:
-    """Whether what ends, and was not renewed yet, has days to go."""
-    return bool(_RENEWED.search(clause.text) and _DAYS_LEFT.search(clause.text))
 
 
 def suspected(clause: Clause, _: Features) -> str:
@@ -88,6 +75,8 @@ def suspected(clause: Clause, _: Features) -> str:
 
 def failing_share(clause: Clause) -> Quantity | None:
     """The greatest share that fails now: of errors, of what does not succeed, of requests or users that are hit."""
+    if clause.numbers.is_within_limit:
+        return None
     asked = [*clause.shares(About.FAILURE), *missing(clause)]
     if clause.has(*FAILURES, Sense.HURT, Sense.IMPAIRED):
         asked += [] if tells_what_is_left(clause) else clause.shares(About.REQUESTS)

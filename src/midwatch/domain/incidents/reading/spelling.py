@@ -32,7 +32,7 @@ def _slips(word: str) -> set[str]:
     swapped = {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)}
     if len(word) < _LONG:
         return swapped
-    left_out = {word[:at] + word[at + 1 :] for at in range(1, len(word))}
+    left_out = {word[:at] + word[at + 1 :] for at in range(1, len(word) - 1)}
     doubled = {word[:at] + word[at] + word[at:] for at in range(len(word))}
     return swapped | left_out | doubled
 

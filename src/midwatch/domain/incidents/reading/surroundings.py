@@ -26,6 +26,11 @@ _TEST_PLACE = re.compile(
     rf"|^\W{{0,3}}(?:{_TEST_PLACES})\b ?[\]:|-]"
     rf"|\[(?:{_TEST_PLACES})\]"
 )
+_WORKBENCHES = r"dev(?:el(?:opment)?)?|demo|local(?:host)?|playground|lab|scratch"
+_WORKBENCH = re.compile(
+    rf"\b(?:{_WORKBENCHES}) (?:env|environment|cluster|server|box|namespace|db|database|system|instance|site|stack|account|vm|"
+    r"node|machine)\b|\bmy (?:dev|test|own) (?:\w{1,10} )?(?:box|machine|vm|cluster|instance|branch|environment)\b"
+)
 _TEST_VALUE = re.compile(rf"(?:^|\b)(?:{_TEST_PLACES})(?:\d|\b)")
 _PLACE_LABELS = ("environment", "env", "stage", "namespace", "cluster", "kubernetes_namespace")
 _ALWAYS = re.compile(
@@ -65,8 +70,7 @@ _OVER = re.compile(
 _FALSE = re.compile(
     r"\b(?<!not )(?<!not a )(?<!no )false (?:alarm|positive|alert|page)s?\b|\b(?:alerts?|alarms?|pages?|it|this|that|probe|monitor) "
     r"(?:was|were) (?:\w{1,8} )?(?:noise|nothing|bogus|spurious|a false|false|a mistake|a fluke|a hiccup of|misconfigured|"
-    r"a glitch (?:of|in) (?:the )?(?:monitor|probe|check|alert)\w{0,4})|\bnothing (?:is|was) (?:actually |really |ever )?(?:broken|wrong|"
-    r"down)\b|\bnever ?mind\b|\bnvm\b|\b(?:please )?disregard\b|\ball good(?: now| again)?\b(?! except)|\bwas (?:just |only )?my (?:vpn|wi ?fi|"
+    r"a glitch (?:of|in) (?:the )?(?:monitor|probe|check|alert)\w{0,4})|\bnothing (?:is|was) (?:actually |really |ever )?(?:broken|wrong)\b|\bnever ?mind\b|\bnvm\b|\b(?:please )?disregard\b|\ball good(?: now| again)?\b(?! except)|\bwas (?:just |only )?my (?:vpn|wi ?fi|"
     r"laptop|end|connection|internet)\b|\bno action (?:is )?(?:needed|required|necessary)\b"
 )
 _WORKAROUND_DENIED = re.compile(r"\bno (?:known |easy )?work ?around")
@@ -93,12 +97,13 @@ _SEVERITY_IN_TEXT = re.compile(
 class Surroundings:
     """What the whole text and the labels say beside the trouble itself.
 
-    `quiet`: why it is no incident at all, empty where it may be one. `claimed`: what the label of severity is worth
+    `is_workbench`: a place where developers try things, or a show; nobody waits for it. `quiet`: why it is no incident at all, empty where it may be one. `claimed`: what the label of severity is worth
     without words, None where there is none; `label` is that label as it was written. `is_mild`: the label says info.
     """
 
     quiet: str = ""
     is_test_place: bool = False
+    is_workbench: bool = False
     is_internal_tier: bool = False
     claimed: IncidentSeverity | None = None
     label: str = ""
@@ -114,6 +119,7 @@ def surroundings(text: str, labels: Mapping[str, str]) -> Surroundings:
     return Surroundings(
         quiet=_quiet(text, folded_labels),
         is_test_place=_is_test_place(text, folded_labels),
+        is_workbench=_is_workbench(text, folded_labels),
         is_internal_tier=folded_labels.get("tier", "").strip() in {"internal", "low", "3", "tier3", "tier-3"},
         claimed=_LABEL_SEVERITIES.get(label),
         label=label,
@@ -144,6 +150,12 @@ def _quiet(text: str, labels: Mapping[str, str]) -> str:
         if pattern.search(text):
             return reason
     return ""
+
+
+def _is_workbench(text: str, labels: Mapping[str, str]) -> bool:
+    named = [labels[name] for name in _PLACE_LABELS if name in labels]
+    by_label = any(re.match(rf"(?:{_WORKBENCHES})(?![a-z])", value) for value in named)
+    return by_label or _WORKBENCH.search(text) is not None
 
 
 def _is_test_place(text: str, labels: Mapping[str, str]) -> bool:

@@ -136,8 +136,8 @@ DEEDS: dict[Sense, tuple[str, ...]] = {
         r"blows? up|blew up|explod(?:es?|ed|ing)|bomb(?:s|ed|ing)|bails?|bailed|conks? out|conked out|trips? over|"
         r"falls? over|keels? over|busted|bust|screwed|shot|messed up|buggy|glitched)",
         r"(?:4\d\d|5\d\d)(?:'?s|ing| errors?)", r"http ?(?:4|5)\d\d",
-        r"\(?(?:402|403|404|408|409|410|413|422|429|500|501|502|503|504|520|521|522|524)\)?(?= ?(?:$|error|on|for|"
-        r"from|when|since|instead|page|everywhere|all|after|response|at|to|in|and|or))",
+        r"(?<!of )(?<!/)(?<!/ )(?<!at )(?<!over )(?<!than )(?<!is )(?<![(>=])(?:403|404|429|500|502|503|504)"
+        r"(?= ?(?:$|errors?|on (?:all|every|the|each)|for (?:all|every|the)|pages?|everywhere|instead|responses?))",
         r"(?:non ?existent|not found|unprocessable|forbidden|too many requests|internal server error|gateway time ?out|"
         r"connection (?:reset|refused|closed|aborted|lost)|broken pipe|handshake (?:failure|failed|error)|"
         r"no route to host|host unreachable|permission denied|access denied|null ?pointer|stack overflow|out of range)",

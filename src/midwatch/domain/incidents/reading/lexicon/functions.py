@@ -58,7 +58,7 @@ _PERIPHERAL = (
     "statement generation, monthly statement, bulk import, import screen, importer, bulk edit, mass mailing, campaign, "
     "mailing, mailshot, welcome mail, welcome e_mail, digest, reminder mail, summary mail, usage statistics, statistics, "
     "stats, figures, chart, graph, heat_map, csv, excel, spreadsheet, pdf, transcoding, "
-    "thumbnailer, re_index, clean_up, housekeeping, compaction, vacuum, archive, archiving, archival, snapshot, "
+    "thumbnailer, re_index, clean_up, housekeeping, archive, archiving, archival, snapshot, "
     "retention job, batch, scoring pipeline, model training, training pipeline, feature pipeline, data pipeline, "
     "nightly, data feed, data sync, crm sync, consent sync, enrichment, crawler, scraper, sitemap, seo, "
     "search suggestion, spell_check, abandoned cart mail, survey, poll, experiment, a b test, ab test, "

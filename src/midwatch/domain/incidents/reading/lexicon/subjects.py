@@ -229,7 +229,7 @@ SUBJECTS: dict[Sense, tuple[str, ...]] = {
         r"tenants?|shops?|stores?|districts?|offices?|warehouses?|routes?|shards?|partitions?|cells?|tables?|"
         r"versions?|models?|vendors?|languages?|currenc(?:y|ies)|plans?|schools?|hospitals?|wards?|clinics?|sites?|markets?|locales?|"
         r"isps?|networks?|airlines?|airports?|hotels?|depots?|accounts?|endpoints?|channels?|lines?)",
-        r"(?:north|south|west|east|central|northern|southern|western|eastern|sa|eu|us|ap|asia|europe|africa|america|"
+        r"(?<!entire )(?<!whole )(?:north|south|west|east|central|northern|southern|western|eastern|sa|eu|us|ap|asia|europe|africa|america|"
         r"latam|apac|emea|dach|nordic|uk|canada)(?: \w{1,10})? (?:region|zone|users?|customers?|traffic|only|cluster|site|dc|"
         r"data cent(?:er|re)|shard|cell|pop|edge|offices?|subscribers|grid|media servers)",
         r"(?:free|premium|enterprise|trial|legacy|beta|new|existing|large|largest|big|biggest|small|old|older|vip|business|corporate|"
@@ -270,7 +270,7 @@ SUBJECTS: dict[Sense, tuple[str, ...]] = {
         r"not all", r"on and off", r"on/off", r"now and then",
         r"(?:one|single|a) (?:region|zone|az|tenant|browser|country|locale)",
         (
-            r"(?:eu|us|uk|apac|emea|asia|european|german|french|japanese|enterprise|ios|"
+            r"(?<!entire )(?<!whole )(?:eu|us|uk|apac|emea|asia|european|german|french|japanese|enterprise|ios|"
             r"android|safari|firefox|"
             r"free tier|mobile) (?:users|customers|clients|region|tenants|only)"
         ),

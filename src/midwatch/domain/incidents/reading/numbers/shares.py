@@ -9,6 +9,7 @@ from midwatch.domain.incidents.reading.numbers.quantity import (
     About,
     Quantity,
     around,
+    is_allowed,
     is_limit,
     nearest,
     number,
@@ -218,13 +219,13 @@ def _change(value: float, words: str, place: tuple[int, int]) -> Quantity:
 
 
 def _share(value: float, before: str, after: str, place: tuple[int, int]) -> Quantity:
-    limit = is_limit(before, after)
+    limit, allowed = is_limit(before, after), is_allowed(before, after)
     after = after.partition(" and ")[0]
     about = _kind(before, after)
     if _is_turned(about, before, after):
         value = max(WHOLE - value, 0.0)
     return Quantity(
-        about=_PLAIN.get(about, about), value=value, start=place[0], end=place[1], is_limit=limit
+        about=_PLAIN.get(about, about), value=value, start=place[0], end=place[1], is_limit=limit, is_allowed=allowed
     )
 
 

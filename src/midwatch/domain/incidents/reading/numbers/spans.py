@@ -8,6 +8,7 @@ from midwatch.domain.incidents.reading.numbers.quantity import (
     About,
     Quantity,
     around,
+    is_allowed,
     is_bound,
     is_limit,
     nearest,
@@ -71,6 +72,7 @@ def spans(clause: str, offset: int) -> tuple[Quantity, ...]:
                 start=offset + match.start(),
                 end=offset + match.end(),
                 is_limit=is_limit(before, after),
+                is_allowed=is_allowed(before, after),
             )
         )
     return tuple(found)
