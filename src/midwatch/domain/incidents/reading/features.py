@@ -41,8 +41,14 @@ _DAYS_LEFT = re.compile(
     r"a few) (?:more )?(?:days|weeks|months)"
     r"|a (?:week|month)) (?:remain\w{0,3}|left|to go|away|from now)\b"
 )
+_WARNED_AT = re.compile(r"\bwarn(?:ing)?(?: (?:at|above|over|of|from|limit|threshold|level)){0,2} ?[:=><]{0,2} ?\d")
+"""A limit that is called one of warning, and told beside the value that passed it."""
 _WHOLE_PLACE = re.compile(
     r"\b(?:entire|whole|all of) (?:the )?(?:\S{1,16} ){0,3}(?:region|zone|site|data cent(?:er|re)|country|cluster|rack|cell)\b"
+)
+_WILL = re.compile(
+    r"\b(?:will|going to|is to|are to|plans? to|announced?) (?:\S{1,12} ){0,4}(?:shut|switch(?:ed)?|turn(?:ed)?|remov|retire|drop|end|stop|discontinu|"
+    r"close|sunset|expire|lapse|run out|be (?:full|over|gone))"
 )
 _SEVERAL = re.compile(
     r"\b(?:several|multiple|many|all|most|[2-9]|\d{2,4}) "
@@ -126,6 +132,7 @@ class Features:
     is_minor: bool = False
     are_others_fine: bool = False
     has_days_left: bool = False
+    is_only_warned: bool = False
     are_users_hurt: bool = False
 
 
@@ -147,6 +154,7 @@ def extract(text: str, labels: Mapping[str, str]) -> Features:
         has_workaround=any(clause.has(Sense.WORKAROUND) for clause in clauses),
         is_minor=any(clause.has(Sense.MINOR) for clause in clauses),
         are_others_fine=others_fine,
+        is_only_warned=not hurt and _WARNED_AT.search(read.text) is not None,
         has_days_left=bool(_RENEWED.search(read.text) and _DAYS_LEFT.search(read.text)),
         are_users_hurt=hurt,
     )
@@ -214,7 +222,7 @@ def _sorted_out(senses: frozenset[Sense], numbers: Quantities, piece: str) -> fr
     """Drop what other words of the clause take back, and add what they make of it."""
     added = {sense for sense, holds in (
         (Sense.SPARE, _loses_few(senses, numbers)),
-        (Sense.WARNING, _foreseen(senses, numbers)),
+        (Sense.WARNING, _foreseen(senses, numbers, piece)),
         (Sense.HEALTHY, _IMPROVES.search(piece) is not None),
     ) if holds}  # fmt: skip
     return (senses - _taken_back(senses, numbers, piece)) | added
@@ -232,7 +240,7 @@ def _taken_back(senses: frozenset[Sense], numbers: Quantities, piece: str) -> fr
         (is_well, FAILURES | {Sense.FULL, Sense.HURT}),
         ("tolerate" in piece, FAILURES),
         (_DEED.match(piece), _MEASURES),
-        (_foreseen(senses, numbers), FAILURES | {Sense.FULL, Sense.DESTROYED}),
+        (_foreseen(senses, numbers, piece), FAILURES | {Sense.FULL, Sense.DESTROYED}),
         (_IMPROVES.search(piece), _EASED),
         (Sense.UNAFFECTED in senses, frozenset({Sense.HURT, Sense.USERS, Sense.IMPAIRED})),
     )
@@ -253,7 +261,9 @@ def _loses_few(senses: frozenset[Sense], numbers: Quantities) -> bool:
     return bool(lost) and max(lost) <= A_THIRD and Sense.USERS not in senses
 
 
-def _foreseen(senses: frozenset[Sense], numbers: Quantities) -> bool:
+def _foreseen(senses: frozenset[Sense], numbers: Quantities, piece: str) -> bool:
+    if _WILL.search(piece):
+        return True
     ahead = any(each.about is About.AHEAD for each in numbers.spans)
     return Sense.FORESEEN in senses and (ahead or Sense.WARNING in senses or Sense.FULL in senses)
 

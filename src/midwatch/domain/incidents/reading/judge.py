@@ -79,6 +79,8 @@ def _lowerings(
             clause.has(Sense.CRITICAL) and clause.has(Sense.BLOCKED) and not clause.has(Sense.SPARE)
         )
         yield (_SEV3 if own or blocked else _SEV4), "users are unaffected"
+    if features.is_only_warned and (row.severity is _SEV3 or row.is_vague or row.rule == "replica-behind"):
+        yield _SEV4, "it passed a limit of warning only"
     if features.has_days_left:
         yield _SEV4, "days are left"
     if row.is_vague and features.around.claimed is _SEV4:

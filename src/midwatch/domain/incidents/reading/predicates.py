@@ -136,9 +136,9 @@ def destroyed(clause: Clause, _: Features) -> str:
     return _said(clause, Sense.DESTROYED)
 
 
-def breached(clause: Clause, _: Features) -> str:
+def breached(clause: Clause, features: Features) -> str:
     """Somebody who got in, or what got out; not where that is only suspected."""
-    is_less = _HEDGED.search(clause.text) or _ACCOUNTS_TAKEN.search(clause.text)
+    is_less = any(_HEDGED.search(each.text) for each in features.clauses) or _ACCOUNTS_TAKEN.search(clause.text)
     return "" if is_less else _said(clause, Sense.BREACHED)
 
 

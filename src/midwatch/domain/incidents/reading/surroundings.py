@@ -65,7 +65,7 @@ _OVER = re.compile(
     r"^\W{0,4}(?:\w{1,12}:? )?(?:resolved|recovered|recovery|closed|cleared|ok|fixed|"
     r"all clear)(?!\w)(?! (?:by|in|issue was not))(?!\W{0,3}\w{0,3} ?not\b)"
     r"|\[(?:resolved|recovered|ok|closed|cleared)(?::\d{1,6})?\]|\b(?:status|"
-    r"state)\W{1,6}(?:resolved|ok|closed|inactive|normal)\b"
+    r"state)\W{1,6}(?:resolved|ok|closed|inactive|normal)\b(?! ?(?:->|→|=>|to (?:alarm|critical|warning)))"
 )
 _FALSE = re.compile(
     r"\b(?<!not )(?<!not a )(?<!no )false (?:alarm|positive|alert|page)s?\b|\b(?:alerts?|alarms?|pages?|it|this|that|probe|monitor) "
@@ -73,22 +73,25 @@ _FALSE = re.compile(
     r"a glitch (?:of|in) (?:the )?(?:monitor|probe|check|alert)\w{0,4})|\bnothing (?:is|was) (?:actually |really |ever )?(?:broken|wrong)\b|\bnever ?mind\b|\bnvm\b|\b(?:please )?disregard\b|\ball good(?: now| again)?\b(?! except)|\bwas (?:just |only )?my (?:vpn|wi ?fi|"
     r"laptop|end|connection|internet)\b|\bno action (?:is )?(?:needed|required|necessary)\b"
 )
+_HEAD = 160
+"""Characters in which a person says that the past or a plan is meant; what alerts tell later is advice."""
 _WORKAROUND_DENIED = re.compile(r"\bno (?:known |easy )?work ?around")
 
 _LABEL_SEVERITIES = {
     "critical": IncidentSeverity.SEV2, "crit": IncidentSeverity.SEV2, "page": IncidentSeverity.SEV2,
     "emergency": IncidentSeverity.SEV2, "fatal": IncidentSeverity.SEV2, "disaster": IncidentSeverity.SEV2,
-    "p1": IncidentSeverity.SEV2, "sev1": IncidentSeverity.SEV1, "high": IncidentSeverity.SEV3,
+    "p1": IncidentSeverity.SEV2, "sev1": IncidentSeverity.SEV1, "high": IncidentSeverity.SEV3, "average": IncidentSeverity.SEV3,
     "major": IncidentSeverity.SEV2, "error": IncidentSeverity.SEV3, "ticket": IncidentSeverity.SEV3,
     "sev2": IncidentSeverity.SEV2, "sev3": IncidentSeverity.SEV3, "sev4": IncidentSeverity.SEV4,
     "warning": IncidentSeverity.SEV4, "warn": IncidentSeverity.SEV4, "minor": IncidentSeverity.SEV4,
     "low": IncidentSeverity.SEV4, "p2": IncidentSeverity.SEV3, "p3": IncidentSeverity.SEV4, "p4": IncidentSeverity.SEV4,
     "sev 1": IncidentSeverity.SEV1, "sev-1": IncidentSeverity.SEV1, "sev 2": IncidentSeverity.SEV2, "sev-2": IncidentSeverity.SEV2,
 }  # fmt: skip
+_SEVERITY_LABELS = ("severity", "priority", "state")
 _QUIET_SEVERITIES = frozenset({"info", "informational", "none", "debug", "notice"})
 _SEVERITY_IN_TEXT = re.compile(
     r"^\W{0,3}(p1|sev ?1|sev ?2)\b|\[(p1|sev ?1|sev ?2)\]|"
-    r"\bseverity\W{1,6}(critical|page|error|warning|info|none)\b|"
+    r"\b(?:severity|priority|state)\W{1,6}(critical|page|error|warning|info|none|disaster|high|average|major|minor|low|p[1-4])\b|"
     r"^\W{0,3}(?:firing\W{1,3}\d{0,4}\W{0,3})?(critical|warning|info)\b ?[\]:|-]"
 )
 
@@ -128,9 +131,10 @@ def surroundings(text: str, labels: Mapping[str, str]) -> Surroundings:
 
 
 def _severity_label(text: str, labels: Mapping[str, str]) -> str:
-    written = labels.get("severity", "") or labels.get("priority", "")
-    if written:
-        return written.strip()
+    for name in _SEVERITY_LABELS:
+        written = labels.get(name, "").strip()
+        if written and (name != "state" or written in _LABEL_SEVERITIES):
+            return written
     found = _SEVERITY_IN_TEXT.search(text)
     return next(filter(None, found.groups()), "") if found else ""
 
@@ -141,13 +145,14 @@ def _quiet(text: str, labels: Mapping[str, str]) -> str:
         return "an alert that always fires tells that alerting works"
     if labels.get("status", "") in {"resolved", "ok", "closed"} or _OVER.search(text):
         return "it is over"
-    for pattern, reason in (
-        (_EXERCISE, "it is an exercise"),
-        (_FALSE, "it was a false alarm"),
-        (_PLANNED, "it is planned"),
-        (_TOLD, "it tells of the past, or of what might be"),
+    told = "" if labels.get("severity") or "firing" in text[:_HEAD] else text[:_HEAD]
+    for pattern, read, reason in (
+        (_EXERCISE, text, "it is an exercise"),
+        (_FALSE, text, "it was a false alarm"),
+        (_PLANNED, text, "it is planned"),
+        (_TOLD, told, "it tells of the past, or of what might be"),
     ):
-        if pattern.search(text):
+        if pattern.search(read):
             return reason
     return ""
 

@@ -15,7 +15,8 @@ _LACKING = re.compile(
     r"fall(?:s|ing)?|sank|plung\w{2,3}|doubled|tripled|jumped|spik\w{2,3}|surg\w{2,3}|alarm|alert|"
     r"emergency|urgent|asap|"
     r"help|weird|strange|odd|empty|blank|silent|silence|quiet|dropouts?|loops?|looping|sees? each other|mixed up|"
-    r"swapped|skipped|skips|ignor\w{2,3}|leaves?|left|waits?|waiting|queue\w{0,3}|paper|by hand|manual\w{0,2})\b"
+    r"swapped|broke|broken|breaks|removed|charged|unwell|unhappy|others? (?:have|report|see|say|with)|same (?:problem|here|issue)|"
+    r"(?:three|several|many) times|shaky|bumpy|awful|terrible|horrible|nightmare|disaster|mess|unable|skipped|skips|ignor\w{2,3}|leaves?|left|waits?|waiting|queue\w{0,3}|paper|by hand|manual\w{0,2})\b"
 )
 _AT_EASE = re.compile(
     r"\b(?:thanks?|thank you|great|kudos|weekly report|monthly report|record traffic|renewed|done|deployed|"

@@ -37,6 +37,8 @@ DEEDS: dict[Sense, tuple[str, ...]] = {
         r"delete (?:-f|from|where)", r"update \w{2,30} set \S{1,30}", r"rake db:(?:drop|reset)\S{0,10}",
         r"migrate:(?:fresh|reset)", r"db:(?:drop|reset|wipe)",
         # What became of data.
+        rf"{_WHAT} (?:all |just |now |are |is )?(?:gone|lost|wiped|vanished|destroyed|overwritten|corrupt(?:ed)?|erased|missing after)",
+        r"(?:disk|volume|filesystem|index|wal|table|database|page)s? (?:is|are|was|were|became) (?:\w{1,10} )?(?:corrupt(?:ed)?|damaged|unreadable)",
         rf"{_WHAT} {_GAP}(?:are|is|was|were|got|gets|has been|have been|had been|been|went|being) (?:\w{{1,12}} ){{0,2}}"
         rf"{_GONE}(?! (?:from|to|by the load|in \d|out of|after \d|in transit|packets?))",
         rf"(?:{_GONE}|lost|losing|loses|nuked|wiped|blew away|deleted|erased) (?:all |the |our |my |some |most |of |"
@@ -86,6 +88,14 @@ DEEDS: dict[Sense, tuple[str, ...]] = {
         r"(?:keys?|secrets?|passwords?|credentials?|tokens?) (?:\S{1,16} ){0,5}(?:on|in|to) (?:a |the )?(?:public|"
         r"git ?hub|pastebin)",
         r"in (?:the )?hands of (?:an? )?(?:attackers?|strangers?|others)",
+        r"(?:dumping|dumps|exporting|copying|scraping|downloading|reading|siphoning) (?:out )?(?:the |our |all |every )(?:\w{1,12} )?"
+        r"(?:database|records|customers?|users?|tables?|accounts?|files|bucket|data)",
+        r"(?:has|have|had|got|gained|with|obtained) (?:full )?(?:root|admin|administrator|shell|domain admin)(?: access| rights)? "
+        r"(?:on|to|in|access|rights)",
+        r"(?:tokens?|passwords?|keys?|secrets?|credentials?|card numbers?|pii|personal data|health data|addresses) (?:\S{1,12} ){0,5}"
+        r"(?:(?:were|was|are|is|got|being) (?:\w{1,10} )?)?(?:written|logged|printed|sent|mailed|shown|visible|readable|dumped|shared) "
+        r"(?:to|in|on|into|by|for|with) (?:\w{1,10} ){0,3}(?:public|logs?|plain ?text|anyone|everyone|everybody|strangers|outsiders|internet)",
+        r"(?:entered|gave|typed|handed over|revealed) (?:their|his|her|the) (?:\w{1,8} )?(?:passwords?|credentials?|codes?)",
         r"(?:attacker|hacker|intruder|stranger|outsider|ex employee|former employee|somebody|someone)s? (?:\w{1,10} ){0,3}"
         r"(?:downloaded|downloading|copied|copying|exported|stole|stealing|reading|dumped|got hold of|has access|"
         r"controls?|encrypted|encrypting)",
@@ -132,6 +142,7 @@ DEEDS: dict[Sense, tuple[str, ...]] = {
         r"exception|deadlock)s?",
         r"(?:gets?|got|getting|are|is|were|was|being) (?:\w{1,10} )?(?:kicked|thrown|logged|signed|bounced|dropped|disconnected"
         r"|booted|turned|cut)(?: \w{1,10})? (?:out|off|away|back|from|to|after|mid)",
+        r"(?:broke|breaks|breaking|got broken|messed|ruined|killed|bricked|knackered|stopped|quit)(?! (?:even|in|the (?:news|ice|record)))",
         r"(?:throw|throws|threw|throwing|spits?|spitting|barfs?|chokes?|choking|croak(?:s|ed|ing)?|die|dying|dies|"
         r"blows? up|blew up|explod(?:es?|ed|ing)|bomb(?:s|ed|ing)|bails?|bailed|conks? out|conked out|trips? over|"
         r"falls? over|keels? over|busted|bust|screwed|shot|messed up|buggy|glitched)",
@@ -146,7 +157,7 @@ DEEDS: dict[Sense, tuple[str, ...]] = {
         r"drop(?:s|ped|ping)? \d{1,3}(?:\.\d)? ?% of", r"dropping",
         r"(?:log|logs|sign|signs|kick|kicks|throw|throws|boot|boots|time|times|lock|locks) (?:them|people|users|customers|us|me|"
         r"everyone|everybody|players|agents|staff) (?:out|off)",
-        r"(?:froze|frozen|hung|hangs)", r"under ?replicated with (?:\w{1,10} )?(?:0|no)", r"(?:charged|billed|debited|paid|ordered|sent|delivered|posted) "
+        r"deadlock(?:ed|s)?", r"(?:froze|frozen|hung|hangs)", r"under ?replicated with (?:\w{1,10} )?(?:0|no)", r"(?:charged|billed|debited|paid|ordered|sent|delivered|posted) "
         r"(?:\w{1,10} ){0,2}(?:twice|double|two times|several times|wrong)",
         r"(?:ordering|paying|getting charged|being charged) twice", r"double (?:bookings?|charges?|payments?|posting)",
         r"(?:wrong|incorrect|bogus|garbage|negative|false|mixed up|swapped|nonsense|impossible) (?:\w{1,12} ){0,2}(?:prices?|"

@@ -9,7 +9,7 @@ _CRITICAL = (
     "active directory, ldap, keycloak, okta, token service, session store, single sign on, mfa, 2fa, one time code, "
     "one time password, otp, login code, credential check, jwt, passkey, "
     "reverse proxy, edge proxy, envoy, haproxy, nginx, service mesh, firewall, "
-    "core switch, core firewall, internet line, wan link, anycast, root domain, main domain, apex domain, "
+    "core switch, core firewall, internet line, wan link, anycast, root domain, main domain, our domain, registrar,  apex domain, "
     # Stores of what counts.
     "mongo_db, mongo, cassandra, dynamo_db, cockroach_db, sql server, mssql, oracle db, mariadb, spanner, "
     "order_store, ledger, write path, main database, user database, core database, data plane, message broker, "

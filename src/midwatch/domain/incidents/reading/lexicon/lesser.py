@@ -92,7 +92,7 @@ LESSER: dict[Sense, tuple[str, ...]] = {
         r"near(?:ing|ly|s)?", r"close to", r"almost", r"fill(?:ing|s)(?: up)?", r"fill up",
         r"expir(?:y|es|ing|ation|e)", r"running (?:out|low)", r"low (?:on|disk|memory|space)",
         r"leak(?:s|ing|ed)?", r"projected", r"predict(?:s|ed|ion|ive)?", r"forecast(?:ed|s)?", r"usage",
-        r"utili[sz]ation", r"saturat(?:ed|ion|ing)", r"cpu", r"memory", r"disk", r"heap", r"headroom",
+        r"utili[sz]ation", r"saturat(?:ed|ion|ing)", r"burst balance", r"cpu credits?", r"free (?:space|memory|disk|ips?|ports?)", r"cpu", r"memory", r"disk", r"heap", r"headroom",
         r"high load", r"load average", r"thrott?ling", r"overcommit(?:ted)?", r"swap(?:ping)?", r"skew", r"clock",
         r"gc(?: pauses?)?", r"retr(?:y|ies|ying)", r"capacity", r"threshold", r"deprecat(?:ed|ion)",
         r"renew(?:al)?", r"end of life", r"eol", r"outdated version", r"quota", r"connections", r"temperature",
@@ -104,7 +104,7 @@ LESSER: dict[Sense, tuple[str, ...]] = {
         r"creep(?:s|ing)(?: up)?", r"crept up", r"trend(?:s|ing)?(?: up(?:wards?)?)?", r"fill(?:ing|s)(?: up)?",
         r"approach(?:es|ing)", r"near(?:ing|ly)", r"close to", r"almost", r"leak(?:s|ing)?",
         r"getting (?:longer|bigger|larger|higher)", r"going up", r"higher", r"high", r"up", r"steadily",
-        r"slowly", r"worsening", r"getting worse", r"running (?:out|low)",
+        r"slowly", r"worsening", r"getting worse", r"and (?:falling|dropping|shrinking|declining|sinking)", r"running (?:out|low)",
     ),
     Sense.RAISED: (
         r"high(?:er)?", r"elevated", r"spik(?:e|es|ed|ing)", r"jump(?:ed|s)?", r"surg(?:e|ed|ing)",
@@ -118,7 +118,7 @@ LESSER: dict[Sense, tuple[str, ...]] = {
         r"full recovery", r"back (?:to )?(?:normal|up|online|to baseline|in business)",
         r"back (?:under|below|within) (?:\w{1,12} ){0,2}(?:threshold|limits?|slo|target|\d{1,6})",
         r"recover(?:ed|y complete|s)", r"can (?:\w{1,10} ){1,4}again",
-        r"(?:well|comfortably) (?:within|below|under)", r"resolved", r"restored", r"mitigated", r"fixed",
+        r"(?:well|comfortably) (?:within|below|under)", r"(?<!be )(?<!not )resolved", r"(?<!be )(?<!being )restored", r"mitigated", r"fixed",
         r"heal(?:ed|thy)", r"green", r"(?:all )?clear(?:ed)?", r"works? (?:fine|ok|again|normally|as expected)",
         r"working (?:fine|ok|again|normally|as expected|now)",
         (

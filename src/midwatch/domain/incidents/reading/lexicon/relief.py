@@ -29,7 +29,7 @@ RELIEF: dict[Sense, tuple[str, ...]] = {
         rf"all other|any other|other|another)(?: (?!no\b|not\b|cannot\b|can't\b|down\b)[\w']{{1,16}}){{0,5}} {_FINE}",
         rf"(?:other|remaining) half (?:\w{{1,10}} ){{0,2}}{_FINE}",
         rf"{_KINDS}(?: (?:and|or|plus|\+|sessions?|users?|accounts?|versions?|clients?|apps?|devices?|customers?|"
-        rf"ones|files|payments?|sites?|traffic|\w{{1,8}})){{0,3}} (?:is |are |still |all |seems? |looks? |r |keeps? |remains? |"
+        rf"ones|files|payments?|sites?|traffic|(?!cannot|can.?t|not|no|don.?t|doesn.?t|never|fail)[a-z]{{1,8}})){{0,3}} (?:is |are |still |all |seems? |looks? |r |keeps? |remains? |"
         rf"perfectly ){{0,3}}(?!cannot|can't){_FINE}",
         rf"(?:works?|working|fine|ok|okay|good|normal|reachable|unaffected) (?:\w{{1,8}} ){{0,2}}(?:for (?:the )?(?:others?|rest|"
         rf"most|everybody else|everyone else)|elsewhere|everywhere else|on (?:the )?(?:others?|"
@@ -87,12 +87,15 @@ RELIEF: dict[Sense, tuple[str, ...]] = {
         r"restarted elsewhere|were moved|have new leaders)",
         r"new (?:leader|primary|master)s? (?:was |were |is |are |has been |have been )?(?:elected|chosen|in place|took over)?",
         r"(?:still|well|comfortably|safely) (?:\w{1,8} ){0,2}(?:within|under|below|inside) (?:\w{1,10} ){0,3}(?:target|slo|"
-        r"objectives?|limits?|\d{1,5})", r"(?:still|well) under the \d{1,5}", r"redundan(?:t|cy) (?:holds|works|kept|took|covers)",
-        r"resolution works", r"works for every ?(?:one|body)", r"n\+1", r"no (?:one|body) is (?:blocked|hit|hurt)",
+        r"objectives?|limits?|\d{1,5})", r"(?:still|well) under the \d{1,5}", r"(?:old|previous|existing|current|remaining) (?:pods|version|release|instances|replicas|deployment) (?:\w{1,8} )?(?:serves?|handles?|keeps?|runs?|carr)"
+        r"(?:y|ies|ing)?(?: \w{1,8}){0,3} (?:all|traffic|everything|on)", r"redundan(?:t|cy) (?:holds|works|kept|took|covers)",
+        r"resolution works", r"works for every ?(?:one|body)", r"(?:redundant|second|backup|other) (?:path|link|node|member|line|route|feed) (?:took|takes|is|carries)", r"rebalanc(?:es|ed|ing)", r"no (?:one|body) is (?:blocked|hit|hurt)",
         r"(?:prod|production)(?: \w{1,12}){0,6} (?:is |are )?(?:fine|ok|untouched|not affected|not touched|unaffected|good|safe|"
         r"green|separate)", r"never (?:reached|touched|hit|got to) (?:prod|production|users?|customers?|live)",
         r"(?:rolled|auto ?roll(?:ed)?|automatic rollback|auto rollback|rollback) (?:\w{1,10} ){0,3}(?:caught|kicked in|before|"
         r"back automatically)", r"caught (?:it )?(?:early|before|in (?:canary|staging|time|review))",
+        r"not (?:exposed|accessible|visible|used|needed) (?:from|by|to|on|in) (?:\w{1,6} )?(?:outside|internet|anyone|anybody|public|customers?|users?|prod\w{0,7})",
+        r"not (?:\w{1,8} )?exploitable", r"blocked by (?:\w{1,4}2ban|fail ?2 ?ban|the (?:firewall|waf)|waf|rate limit\w{0,3})",
         r"not exploited", r"no (?:known )?exploit(?:ation)?", r"no evidence of (?:abuse|exploitation|access|misuse)",
         r"(?:not|never) (?:been )?(?:used|abused|exploited|accessed|downloaded) by (?:any|some|no)\w{0,6}",
         r"idle(?: anyway)?", r"not in use", r"unused", r"behind (?:a |the )?(?:vpn|firewall) only",

@@ -149,7 +149,7 @@ TROUBLES: dict[Sense, tuple[str, ...]] = {
             r"from|by|\d|stream|load|the|grade|on|about|roughly|over|almost|nearly|~))"
         ),
         r"down to (?:0(?![.\d])|zero)", r"off ?line", r"outage", r"unavailab(?:le|ility)", r"un ?reachable",
-        r"un ?responsive", r"inaccessible", r"dead(?! ?(?:letter|line|man|lock))", r"broken", r"borked",
+        r"un ?responsive", r"inaccessible", r"dead(?! ?(?:letter|line|man|lock|tuple|row|link|zone|code|peer|time|weight|node detection|socket))", r"broken", r"borked",
         r"bricked", r"fubar", r"kaput", r"hosed", r"on fire", r"is out(?! of)", r"(?:are|is) gone", r"black ?out",
         r"brought down", r"knocked out", r"halted", r"blank page", r"white screen", r"blank screen",
         r"maintenance page",
@@ -219,7 +219,7 @@ TROUBLES: dict[Sense, tuple[str, ...]] = {
         ),
         r"(?:is|are) (?:being )?(?:rejected|refused|bounced|turned away)", r"bounc(?:es|ing|ed)",
         r"never (?:finish(?:es)?|complete|loads?|arrives?|starts?)",
-        r"gets? nowhere", r"locked out", r"crashed", r"deadlock(?:ed|s)?", r"wedged",
+        r"gets? nowhere", r"locked out", r"crashed", r"wedged",
         r"(?:went|gone|going) dark", r"nxdomain", r"servfail", r"power loss", r"lost power", r"network partition",
         r"partitioned", r"black ?holed?", r"total failure", r"returning (?:http |only )?(?:5\d\ds?|5xxs?)",
         (
