@@ -308,7 +308,7 @@ def _is_carried(clauses: Iterable[Clause]) -> bool:
     told = tuple(clauses)
     wrong = [clause for clause in told if clause.has(*FAILURES)]
     return any(clause.has(Sense.OTHERS_FINE) for clause in told) and bool(wrong) and all(
-        clause.said(Sense.SPARE) and not clause.said(Sense.USERS) for clause in wrong
+        (clause.said(Sense.SPARE) or clause.shares(About.UNITS)) and not clause.said(Sense.USERS) for clause in wrong
     )
 
 
@@ -318,6 +318,7 @@ def _spares_users(clause: Clause) -> bool:
     if re.search(r"un ?affected|not (?:\w{1,12} )?(?:affected|impacted)", clause.text):
         return (
             bool(clause.said(Sense.USERS))
+            or not clause.has(Sense.OTHERS_FINE)
             or re.search(
                 (
                     r"\b(?:slos?|slas?|prod|production|traffic|service|live|end users?|we are|"

@@ -27,9 +27,12 @@ _HURTING = re.compile(
 )
 _PLAINLY_SLOW = re.compile(
     r"\b(?:slow\w{0,4}|sluggish|laggy|degrad\w{1,5}|buffering|freez\w{1,3}|choppy|"
-    r"crawling|hang(?:s|ing)|forever|ages"
+    r"crawling|hang(?:s|ing)?|forever|ages"
     r"|stutter\w{1,3}|spinn\w{1,3}|too long|taking (?:more|longer|too)|"
     r"apdex (?:[a-z0-9.]{1,16} ){0,4}(?:below|dropp?\w{0,3}|low|under|fell))\b"
+)
+_SLOW_TREND = re.compile(
+    r"\b(?:(?:per|a|each|every|over the|this) (?:day|week|month|quarter)|(?:week|day|month) by (?:week|day|month)|since last (?:week|month))\b"
 )
 _READY = re.compile(r"\b(?:ready|available|healthy|running|alive|left)\b")
 _TENDS = re.compile(
@@ -51,11 +54,12 @@ _SUSPECTED = re.compile(
     r"|impossible)\b.{0,60}\b(?:breach\w{0,2}|break ?in|intrusion|access|log ?ins?|sign ?ins?|attacks?|"
     r"compromise[ds]?|travel"
     r"|leak\w{0,3}|exfiltration|phishing|malware|privileges?|accounts?|keys?|tokens?|got in(?:to)?|broke in(?:to)?|hacked|gained|intrud\w{2,3})\b"
-    r"|\b(?:brute force|credential stuffing|password spray\w{0,3}|account takeovers?|accounts? (?:\w{1,8} ){0,3}(?:taken over|logged into|logged in to)|port scan\w{0,4}|phishing)\b"
+    r"|\b(?:brute force|credential stuffing|tr(?:y|ied|ying|ies) (?:\S{1,10} ){0,3}passwords|password guessing|guessed passwords|"
+    r"(?:log ?in|sign ?in) attempts from|password spray\w{0,3}|account takeovers?|accounts? (?:\w{1,8} ){0,3}(?:taken over|logged into|logged in to)|port scan\w{0,4}|phishing)\b"
 )
 _NOT_FOUND = re.compile(r"\b(?:404'?s?|not found|no longer exists?|dead links?|broken links?)\b")
 _HEDGED = re.compile(
-    r"\b(?:possible|possibly|potential|not confirmed|unconfirmed|not sure|looks like|may have|might have|suspected)\b"
+    r"\b(?:possible|possibly|potential|not confirmed|unconfirmed|not sure|looks like|may have|might have|suspected|checking (?:if|whether)|whether (?:it|this|that|they)|unclear (?:if|whether)|might be|could be|investigating (?:if|whether))\b"
 )
 _ACCOUNTS_TAKEN = re.compile(
     r"\baccounts? (?:\w{1,8} ){0,3}(?:taken over|logged in ?to|accessed)|\baccount takeovers?|\bcredential stuffing"
@@ -69,8 +73,10 @@ _EVERYBODY_THERE = re.compile(
 
 def suspected(clause: Clause, _: Features) -> str:
     """Signs of somebody who tries to get in, or may have."""
+    if clause.has(Sense.HEALTHY):
+        return ""
     found = _SUSPECTED.search(clause.text)
-    return found.group()[:_MOST_SHOWN] if found and not clause.has(Sense.HEALTHY) else ""
+    return found.group()[:_MOST_SHOWN] if found else _said(clause, Sense.BREACHED)
 
 
 def failing_share(clause: Clause) -> Quantity | None:
@@ -218,6 +224,8 @@ def slow_for_users(clause: Clause, _: Features) -> str:
 
 def slow(clause: Clause, _: Features) -> str:
     """Latency that is called high, or slowness; latency alone is a measure."""
+    if _SLOW_TREND.search(clause.text):
+        return ""
     is_slow = clause.has(Sense.RAISED, Sense.RISING) or _PLAINLY_SLOW.search(clause.text)
     return _said(clause, Sense.SLOW) if is_slow else ""
 

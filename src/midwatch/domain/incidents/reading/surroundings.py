@@ -44,6 +44,8 @@ _EXERCISE = re.compile(
     r"|\bjust (?:testing|a test)\b|\bthis is (?:only )?a test\b|\bchaos (?:test|"
     r"experiment|exercise|engineering)\b|\bsimulat(?:ed|ion|ing)\b|\btraining exercise\b|"
     r"\bdry run\b"
+    r"|\b(?:alert|pager|page|paging|notification|escalation|alarm) test\b|\btest(?:ing)? (?:of )?(?:the |our |new ){0,2}(?:alert|pager|paging|escalation|"
+    r"notification)\w{0,3}\b|\btest (?:of|from|for) (?:the |our |a |new ){0,2}integration|\b(?:dr|failover|disaster|restore|recovery|evacuation) (?:exercise|rehearsal|drill|test)\b"
 )
 _PLANNED = re.compile(
     r"\b(?:scheduled|planned|upcoming) (?:\w{1,16} ){0,2}(?:maintenance|downtime|outage|"
@@ -55,7 +57,7 @@ _TOLD = re.compile(
     r"quarter|year))'?s (?:\w{1,16} ){0,2}(?:outage|incident|problem|failure|alert|issue|"
     r"downtime)\b|\b(?:outage|incident|downtime) (?:\w{1,10} ){0,2}(?:last (?:week|month|"
     r"quarter|year)|yesterday)\b|\blessons learned\b|\bcase study\b|\bblog post\b"
-    r"|\b(?:new|updated?|the|a|an|wrote|write|published|find|read) "
+    r"|\b(?:new|updated?|wrote|write|published|find|read) "
     r"(?:\w{1,14} ){0,2}(?:runbooks?|playbooks?|docs?|guides?|articles?|wiki page) (?:for|"
     r"about|on|to)\b|\bin case\b|\bwhat (?:to do )?(?:if|when)\b|\bwhat happens (?:if|"
     r"when)\b|\bhow to\b|\baction items?\b|\bif (?:the|a|an|our|your|this) "
@@ -92,7 +94,7 @@ _QUIET_SEVERITIES = frozenset({"info", "informational", "none", "debug", "notice
 _SEVERITY_IN_TEXT = re.compile(
     r"^\W{0,3}(p1|sev ?1|sev ?2)\b|\[(p1|sev ?1|sev ?2)\]|"
     r"\b(?:severity|priority|state)\W{1,6}(critical|page|error|warning|info|none|disaster|high|average|major|minor|low|p[1-4])\b|"
-    r"^\W{0,3}(?:firing\W{1,3}\d{0,4}\W{0,3})?(critical|warning|info)\b ?[\]:|-]"
+    r"^\W{0,3}(?:firing\W{1,3}\d{0,4}\W{0,3})?(critical|warning|info)\b ?(?:[\]:|-]|priority)"
 )
 
 

@@ -22,7 +22,8 @@ _AT_EASE = re.compile(
     r"\b(?:thanks?|thank you|great|kudos|weekly report|monthly report|record traffic|renewed|done|deployed|"
     r"released|merged|rolled out|finished|completed?|successful\w{0,2}|passed|as expected|planned|scheduled|"
     r"reminder|fyi|meeting|standup|shipped|launched|enabled|went (?:fine|well|live)|now live|0 ?% error|"
-    r"welcome|congrat\w{0,8}|please review|nothing (?:to do|to report|unusual)|"
+    r"welcome|looks? good|have a look|(?:i|we) (?:just |have )?(?:doubled|added|raised|moved|scaled|upgraded|enabled|replaced|tuned)|no pages|"
+    r"congrat\w{0,8}|please review|nothing (?:to do|to report|unusual)|"
     r"no (?:open |new |known |more |further |need for )?(?:actions?|errors?|issues?|problems?|alerts?|incidents?|change|complaints?|findings?))\b"
 )
 
@@ -30,7 +31,7 @@ _AT_EASE = re.compile(
 def unnamed(features: Features) -> Iterator[Indication]:
     """What the clauses tell where no row of the table holds; nothing for what is at ease, or only asks."""
     told = [each for each in features.clauses if _is_odd(each)]
-    if not told or any(each.has(Sense.UNAFFECTED) for each in features.clauses):
+    if not told or any(each.has(Sense.HEALTHY) or _AT_EASE.search(each.text) for each in features.clauses):
         return
     first = told[0]
     yield Indication(
@@ -49,6 +50,8 @@ def _is_odd(clause: Clause) -> bool:
 
 
 def _severity(features: Features, told: list[Clause]) -> IncidentSeverity:
+    if any(each.has(Sense.UNAFFECTED) for each in features.clauses):
+        return IncidentSeverity.SEV4
     aside = features.around.is_test_place or features.around.is_internal_tier
     if aside or any(each.has(Sense.PERIPHERAL, Sense.INTERNAL) for each in told):
         return IncidentSeverity.SEV3

@@ -20,9 +20,9 @@ _DENIAL = re.compile(
     r"evidence of|reports of|http)){0,3} $"
 )
 _REACH = 48
-_SHIELDS = frozenset({Sense.UNAFFECTED, Sense.OTHERS_FINE, Sense.HEALTHY})
+_SHIELDS = frozenset({Sense.UNAFFECTED, Sense.OTHERS_FINE, Sense.HEALTHY, Sense.NOTICE})
 _SHIELDED = frozenset({Sense.BLOCKED, Sense.FAILING, Sense.CRASHING, Sense.HURT, Sense.SLOW, Sense.DELAYED,
-    Sense.DESTROYED, Sense.FULL, Sense.IMPAIRED})  # fmt: skip
+    Sense.DESTROYED, Sense.FULL, Sense.IMPAIRED, Sense.STALE, Sense.EXPIRED})  # fmt: skip
 """A trouble inside of words that say that all is well is none: `nothing is down`."""
 _UNDENIABLE = frozenset({Sense.ALL, Sense.USERS, Sense.CRITICAL, Sense.PRODUCT, Sense.SPARE,
     Sense.PERIPHERAL, Sense.ONE, Sense.STILL, Sense.FORESEEN})  # fmt: skip

@@ -37,6 +37,10 @@ DEEDS: dict[Sense, tuple[str, ...]] = {
         r"delete (?:-f|from|where)", r"update \w{2,30} set \S{1,30}", r"rake db:(?:drop|reset)\S{0,10}",
         r"migrate:(?:fresh|reset)", r"db:(?:drop|reset|wipe)",
         # What became of data.
+        r"(?:nulled|nulls|blanked|zeroed|scrubbed|clobbered|trashed|scrambled|mangled|obliterated|emptied|shredded|garbled|wrecked|"
+        rf"reset|lost|ate|eats|swallowed|discarded) (?:out )?(?:the |our |all |every |of |half |both |whole |entire |\w{{2,14}} ){{0,4}}{_WHAT}",
+        rf"{_WHAT} (?:\S{{1,16}} ){{0,4}}(?:nulled|blanked|zeroed|scrubbed|clobbered|trashed|scrambled|mangled|emptied|shredded)",
+        r"there (?:is|was|are) no (?:copy|copies|backups?|snapshot)", r"nothing (?:is )?left (?:of|in) the",
         rf"{_WHAT} (?:all |just |now |are |is )?(?:gone|lost|wiped|vanished|destroyed|overwritten|corrupt(?:ed)?|erased|missing after)",
         r"(?:disk|volume|filesystem|index|wal|table|database|page)s? (?:is|are|was|were|became) (?:\w{1,10} )?(?:corrupt(?:ed)?|damaged|unreadable)",
         rf"{_WHAT} {_GAP}(?:are|is|was|were|got|gets|has been|have been|had been|been|went|being) (?:\w{{1,12}} ){{0,2}}"
@@ -74,6 +78,11 @@ DEEDS: dict[Sense, tuple[str, ...]] = {
         r"(?: check)?s?(?: (?:needed|required|at all|asked))",
         r"any password (?:works|is accepted|logs)", r"accepts? any password",
         r"(?:sql |command |code )injection(?: \w{1,12}){0,3} (?:exploited|used|in use|dump\w{0,4})",
+        r"(?:public|open|unprotected|shareable) (?:link|url|page|folder|share|site|bucket|index|address|endpoint)s? (?:\w{1,10} ){0,3}(?:lists?|"
+        r"shows?|expos(?:es|ing)|contains?|reveals?|gives?|serves?|holds?|with|leads? to)",
+        r"(?:lists?|shows?|expos(?:es|ed|ing)|reveals?|leaks?|prints?|returns?|serves?|hands? out|gives? out) (?:\S{1,12} ){0,5}(?:passports?|"
+        r"medical|health|passwords|salaries|card numbers|home addresses|personal|private|identity|social security) (?:\S{1,12} ){0,6}"
+        r"(?:to (?:any|every|all|others?|strangers|the)|without|of (?:all|any|other|every)|public\w{0,2})",
         r"(?:being|actively) exploited", r"exploited in (?:prod|production|the wild against us)",
         r"remote (?:code execution|shell)", r"reverse shell", r"shell on (?:a |the |our |one of our )?(?:prod\w{0,7}|"
         r"server|host|box)", r"(?:command and control|c2) (?:traffic|beacon|server|connection)s?",
@@ -102,6 +111,10 @@ DEEDS: dict[Sense, tuple[str, ...]] = {
         r"got (?:in|into) (?:to )?(?:our|the) (?:prod\w{0,7}|admin|network|systems?|database|servers?)",
     ),
     Sense.BLOCKED: (
+        r"no (?:\w{2,14} ){1,3}(?:from|on|at|in|to|for|reach(?:es|ing)?) (?:any|all|every|either|anyone|anybody|everyone|everybody)(?: \w{2,14})?",
+        r"stopped(?= ?(?:$|[:;.]|at\b|since\b|about\b|around\b|completely|entirely|altogether|dead|after|\d))",
+        r"(?:is|are|was|were|went|been|be) down on (?!last|the|this|yester)", r"cuts? (?:\w{1,14} ){1,5}off", r"(?:turn(?:s|ed|ing)?|send(?:s|ing)?|sent) (?:\w{1,12} ){0,2}(?:customers|guests|people|patients|shoppers|"
+        r"visitors|passengers) away", r"tripped", r"sealed", r"severed", r"wedged solid", r"stuck for (?:everyone|all)",
         r"(?:went|gone|go|goes|is|are|was|were|been|lies|fell) (?:flat|belly up|tits up|kaput|boom|bust|haywire|toast|silent)",
         r"(?:is|are|looks?|seems?|just|totally|completely|all) (?:dead|gone|toast|dark|black|unusable|useless|hosed|"
         r"fried|nuked|borked|busted|fubar)",
@@ -136,6 +149,9 @@ DEEDS: dict[Sense, tuple[str, ...]] = {
         r"hijack(?:ed|ing)", r"fail(?:s|ed|ing)? over (?:failed|did ?n.?t)", r"no primary", r"lost (?:its |the )?primary",
     ),
     Sense.FAILING: (
+        r"drop(?:s|ped|ping)? (?:an?|half|most|all|some|many|every|\d{1,3}(?:\.\d)? ?%)(?: \w{1,10})? of(?: the)? \w{3,14}",
+        r"(?:wrong|incorrect|bad|false|mistaken) (?:\w{1,10} ){0,2}(?:vat|tax|invoices?|charges?|dos(?:e|es|age)|recipients?|customers?|accounts?|patients?|"
+        r"orders?|sizes?|quantit(?:y|ies)|destinations?)", r"invalid (?:signature|token|certificate|response|credentials)s?",
         r"(?:come|comes|came|coming|come up|return(?:s|ed|ing)?|get|gets|got) (?:back )?(?:empty|blank|with nothing|"
         r"empty handed|nothing)",
         r"(?:run|runs|ran|running) (?:in)?to (?:a |an |the |its |their |some )?(?:\S{1,6} ){0,3}(?:limit|timeout|error|wall|"
@@ -181,18 +197,23 @@ DEEDS: dict[Sense, tuple[str, ...]] = {
         r"die|dies|died|dying|killed|exit(?:s|ed|ing)?)",
     ),
     Sense.SLOW: (
+        r"(?:answers?|responds?|replies|loads?|opens?|renders?|returns?|comes?(?: up| back)?|finish(?:es)?|go(?:es)? through|work(?:s)?) "
+        r"(?:\w{1,6} ){0,2}(?:in|after) (?:\w{1,8} ){0,2}\d{1,4}(?:\.\d)? ?(?:s|sec|secs|seconds|minutes|m|min)\b",
         r"time to (?:first byte|interactive|first paint|load|render|respond)", r"ttfb", r"render(?:s|ing)? times?",
         r"(?:page|median|average|mean|avg) (?:render|load|response)s?", r"loading times?", r"response ?times?", r"rtts?",
         r"round ?trip(?: times?)?", r"(?:way |much |far |noticeably |a lot |so |very |really )(?:slower|laggier)",
         r"(?:crawl|crawls|snail'?s? pace|like molasses|treacle|dog slow|painfully|unbearably|glacial(?:ly)?)",
         r"(?:wait(?:s|ing|ed)?) (?:for )?(?:\w{1,10} ){0,2}(?:\d{1,4}(?:\.\d)? ?\+? ?(?:s|sec|seconds|m|min|minutes)\b|forever|"
         r"ages|long)", r"(?:needs?|needed|needing) (?:\w{1,8} ){0,2}\d{1,4}(?:\.\d)? ?(?:s|sec|seconds|minutes)\b",
-        r"(?:takes?|took|taking) (?:\S{1,10} ){0,5}(?:longer|ages|forever|as long)", r"lagg?s", r"spins",
+        r"(?:takes?|took|taking) (?:\S{1,10} ){0,5}(?:longer|ages|forever|as long)", r"lagg?s", r"hang", r"spins",
         r"(?:loading|waiting) (?:spinner|wheel|forever)", r"(?:target ?)?response ?time", r"unresponsive at times",
         r"(?:high|elevated|increased|bad|terrible) (?:latenc(?:y|ies)|ping|response times?)", r"throughput (?:\w{1,8} )?"
         r"(?:halved|down|dropp?(?:ed|s)|collapsed|fell)",
     ),
     Sense.STALE: (
+        r"(?:is|are) (?:still )?(?:from|of) (?:last \w{3,8}|yesterday|\w{3,6}day|the day before|this morning|hours ago|\d{1,2}[:.]\d{2})",
+        r"(?:are|is|shows?|sees?|gets?) (?:those|the ones|that|what \w{1,8}|the \w{2,10}) (?:of|from) (?:yesterday|last \w{3,8}|this morning|"
+        r"before|\w{3,6}day|hours ago)",
         r"(?:old|outdated|stale|yesterday'?s|last (?:week|month|night|year)'?s|previous|hours? old|days? old|months? old|"
         r"minutes? old|frozen|cached) (?:\w{1,12} ){0,2}(?:prices?|balances?|stock|data|positions?|figures|numbers|values?|"
         r"results?|versions?|content|menu|menus|listings?|scores?|status(?:es)?|timetables?|readings?|info(?:rmation)?|"
@@ -217,6 +238,9 @@ DEEDS: dict[Sense, tuple[str, ...]] = {
         r"(?:not|n't|still not|yet to be) (?:yet )?(?:received|arrived|produced|delivered|paid out|credited|posted)",
         r"(?:pile|piles|piled|stack|stacking|queue|queues|queued) ?up", r"piling", r"growing queue",
         r"paused", r"on hold", r"held up", r"postponed", r"overran", r"over ?running", r"not keeping up",
+        r"queues? (?:\S{1,16} ){0,5}(?:growing|grows|grew|long|full|deep|longer|at \d\S{0,8})",
+        r"(?:reach|reaches|arrives?|comes?|gets? to|delivered|shown|appears?|ready|visible) (?:\w{1,12} ){0,3}(?:only )?(?:after|within) (?:\w{1,8} )?"
+        r"\d{1,4} ?(?:m|min|mins|minutes|h|hours?|days?)",
         r"(?:can'?t|cannot|fails? to|struggl(?:es|ing) to|does ?n.?t) keep up", r"waits?", r"unprocessed",
         r"(?:takes?|taking|took|needs?) (?:an|1|2|\d{1,3}|several|many) (?:hours?|minutes|days?)(?: instead of)?",
         r"moved to (?:tomorrow|later|next week|monday)",
@@ -238,11 +262,25 @@ DEEDS: dict[Sense, tuple[str, ...]] = {
         r"(?:lapsed|revoked|outdated|self signed|untrusted) (?:\w{1,12} ){0,2}cert(?:ificate)?s?",
     ),
     Sense.REPLICA_LAG: (
+        r"(?:reads?|quer(?:y|ies)|lookups?) (?:\w{1,8} )?(?:returns?|sees?|gets?|gives?|shows?|are|hits?) (?:\w{1,8} )?(?:old|stale|outdated|"
+        r"out of date)(?: \w{2,10})?",
         r"(?:follower|replica|standby|secondary|slave|reader)s? (?:\S{1,16} ){0,4}(?:behind|lag\w{0,4}|delayed|out of sync|"
         r"stale)",
         r"behind (?:the |its )?(?:primary|master|leader|writer|source)",
     ),
+    Sense.HURT: (
+        r"(?:customers|users|people|guests|drivers|riders|passengers|patients|players|viewers|shoppers|students|merchants|callers|couriers|"
+        r"subscribers|travellers|tenants|buyers|sellers|traders|visitors|clients|cashiers|nurses|doctors|partners) (?:\w{1,10} ){0,2}"
+        r"(?:miss(?:es|ing|ed)?|los(?:e|es|ing|t)|wait(?:s|ing)?|leav(?:e|es|ing)|left|giv(?:e|ing) up|gave up|abandon\w{0,3}|queue|queu(?:e)?ing|"
+        r"panic\w{0,4}|demand\w{0,3}|angry|furious|upset|shout\w{0,3}|scream\w{0,3}|tweet\w{0,3}|cancel\w{0,4}|writ(?:e|ing) (?:in|to support)|"
+        r"ring\w{0,3}|call(?:ing)? (?:in|us|support))",
+        r"(?:hotline|phone|phones|inbox|support|help ?desk|call cent(?:er|re)|socials?|twitter|facebook|forums?|reddit) (?:\w{1,10} ){0,3}(?:full|"
+        r"melting|on fire|exploding|glowing|ringing|flooded|overrun|busy|swamped)", r"(?:lots|plenty|dozens|hundreds|thousands|loads|tons|many|more) "
+        r"(?:of )?(?:angry |support )?(?:tickets|calls|complaints|mails|reports)", r"support tickets",
+    ),
     Sense.IMPAIRED: (
+        r"shows? (?:raw|broken|garbled|placeholder|gibberish|question marks|undefined|null|nan|lorem|html|code|the wrong|a wrong|strange)",
+        r"aborted", r"silent", r"skipped",
         r"squashed", r"stretched", r"misaligned", r"overlaps?", r"cropped", r"cut off at", r"blurry", r"blurred",
         r"pixelated", r"ugly", r"unreadable", r"untranslated", r"misspelled", r"upside down", r"jumbled", r"unsorted",
         r"duplicat(?:e|es|ed)", r"out of order", r"mis ?match(?:ed)?", r"inaccurate", r"incomplete", r"half blind",

@@ -55,12 +55,12 @@ _PERIPHERAL = (
     "press page, help text, help page, help centre, help center, faq, knowledge base, tutorial, onboarding tour, onboarding checklist, "
     "changelog, roadmap, forum signature, "
     # Work in the background.
-    "statement generation, monthly statement, bulk import, import screen, importer, bulk edit, mass mailing, campaign, "
+    "statement generation, monthly statement, bulk import, import screen, import, importer, bulk edit, mass mailing, campaign, "
     "mailing, mailshot, welcome mail, welcome e_mail, digest, reminder mail, summary mail, usage statistics, statistics, "
     "stats, figures, chart, graph, heat_map, csv, excel, spreadsheet, pdf, transcoding, "
     "thumbnailer, re_index, clean_up, housekeeping, archive, archiving, archival, snapshot, "
     "retention job, batch, scoring pipeline, model training, training pipeline, feature pipeline, data pipeline, "
-    "nightly, data feed, data sync, crm sync, consent sync, enrichment, crawler, scraper, sitemap, seo, "
+    "nightly, bot, slack notification, slack message, slack channel, teams message, data feed, data sync, crm sync, consent sync, enrichment, crawler, scraper, sitemap, seo, "
     "search suggestion, spell_check, abandoned cart mail, survey, poll, experiment, a b test, ab test, "
     "audit export, exchange rates archive, fx archive"
 )

@@ -74,7 +74,7 @@ LESSER: dict[Sense, tuple[str, ...]] = {
         ), r"exporter (?:\w{1,12} ){0,2}down",
     ),
     Sense.IMPAIRED: (
-        r"impair(?:ed|ment)", r"flaky", r"intermittent(?:ly)?", r"issues?", r"problems?", r"trouble", r"weird",
+        r"impair(?:ed|ment)", r"flaky", r"intermittent(?:ly)?", r"(?<!priority )issues?", r"problems?", r"trouble", r"weird",
         r"anomal(?:y|ies|ous)", r"incident", r"disruption", r"disrupted", r"instability", r"unstable",
         r"glitch(?:es|y)?", r"affected", r"impacted", r"deadlocks?", r"acting up", r"suspicious", r"brute force",
         r"vulnerabilit(?:y|ies)", r"cve", r"phishing", r"drift(?:ed)?", r"misconfigured", r"inconsistent",
@@ -91,7 +91,7 @@ LESSER: dict[Sense, tuple[str, ...]] = {
         r"retir(?:e|es|ed|ing|ement)", r"decommission(?:ed|ing)?", r"sunset", r"approach(?:es|ing)",
         r"near(?:ing|ly|s)?", r"close to", r"almost", r"fill(?:ing|s)(?: up)?", r"fill up",
         r"expir(?:y|es|ing|ation|e)", r"running (?:out|low)", r"low (?:on|disk|memory|space)",
-        r"leak(?:s|ing|ed)?", r"projected", r"predict(?:s|ed|ion|ive)?", r"forecast(?:ed|s)?", r"usage",
+        r"leak(?:s|ing|ed)?", r"projected", r"predict(?:s|ed|ion|ive)?", r"forecast(?:ed|s)?(?! (?:sheet|page|report|tool|model|job|dash|screen|view|app|service|api))", r"usage",
         r"utili[sz]ation", r"saturat(?:ed|ion|ing)", r"burst balance", r"cpu credits?", r"free (?:space|memory|disk|ips?|ports?)", r"cpu", r"memory", r"disk", r"heap", r"headroom",
         r"high load", r"load average", r"thrott?ling", r"overcommit(?:ted)?", r"swap(?:ping)?", r"skew", r"clock",
         r"gc(?: pauses?)?", r"retr(?:y|ies|ying)", r"capacity", r"threshold", r"deprecat(?:ed|ion)",
@@ -133,7 +133,7 @@ LESSER: dict[Sense, tuple[str, ...]] = {
             r"degraded|occurring|"
             r"an issue|broken|timing|unavailable|seeing)"
         ),
-        r"is (?:back )?up", r"within (?:normal|limits?|slo|target|bounds|budget)", r"all good",
+        r"is (?:back )?up(?! (?:by|to|from|\d|\w{2,8}fold|sharply|slightly|some|almost|nearly|over|against|on))", r"within (?:normal|limits?|slo|target|bounds|budget)", r"all good",
         r"false (?:alarm|positive)", (
             r"stopped (?:failing|crashing|erroring|alerting|firing)"
         ), r"operational",
@@ -229,7 +229,7 @@ LESSER: dict[Sense, tuple[str, ...]] = {
             r"months?) (?:remain(?:ing)?|left|to go|away|from now)"
         ),
         r"in (?:a|two|three|four|five|six|seven|eight|nine|ten|twelve|a few|some) (?:days?|weeks?|months?)",
-        r"projected", r"predict(?:s|ed|ion|ive)?", r"forecast(?:ed|s)?",
+        r"projected", r"predict(?:s|ed|ion|ive)?", r"forecast(?:ed|s)?(?! (?:sheet|page|report|tool|model|job|dash|screen|view|app|service|api))",
         (
             r"(?:will|would|going to|expected to|on track to|about to|set to|due to|"
             r"likely to|may|might|could|"

@@ -62,10 +62,11 @@ RELIEF: dict[Sense, tuple[str, ...]] = {
         r"response times?|checkout|site|api|production|prod)(?: is| are| stays?| remains?| still)? (?:within|unchanged|fine|"
         r"ok|holds?|met|as usual|stable|normal|flat|safe|unaffected|untouched|not affected|in (?:the )?green|healthy|good)",
         r"(?:latency|errors?|error (?:ratio|rate)|page speed|response times?|traffic|throughput|slo|performance|availability|"
-        r"success rate|encode times?|queries|requests|lookups|orders|users|reads|writes|bookings|payments)(?: and \w{3,12})? "
+        r"success rate|encode times?|queries|requests|lookups|users|temperature)(?: and \w{3,12})? "
         r"(?:is |are |stays? |remains? |still |all |were |was |have |has ){0,3}(?:within (?:the |its |our |their )?(?:target|"
         r"objectives?|slo|limits?|bounds|budget|normal)|unchanged|flat|as usual|as before|stable|normal|not affected|"
-        r"unaffected|succeed(?:ed)?|succeeded|fine|ok|untouched|steady)",
+        r"unaffected|succeed(?:ed)?|succeeded|fine|ok|untouched|steady|in range)",
+        r"no \w{3,14} (?:has |have |even )?(?:noticed|notices|saw it|felt it)",
         r"(?:keep|keeps|keeping|kept) (?:up|pace)(?! (?:with )?(?:failing|crash))", r"catch(?:es|ing)? up", r"drains? (?:fine|ok|"
         r"well|normally)", r"keeps? (?:serving|working|running|answering)(?: (?:as usual|normally|fine))?",
         r"no (?:failed|lost|dropped|rejected|slow|waiting|missed) \w{3,12}", r"(?:nothing|none|no \w{3,12}) (?:is |are |was |"
@@ -124,12 +125,23 @@ RELIEF: dict[Sense, tuple[str, ...]] = {
         r"(?:\w{1,10} ){0,2}(?:in the end|eventually|anyway|all the same|later)",
     ),
     Sense.HEALTHY: (
-        r"(?:was|were) (?:just |only |all )?(?:noise|a hiccup|a blip|nothing|fine|my vpn|mine)", r"keeps? the lights on",
+        r"(?:users?|customers?|everyone|everybody|all) (?:are |is )?happy",
+        r"(?:errors?|error rates?|failures?|5xx|lag|backlog|queue) (?:(?:are|is|at|back|to|now|rates?|down|again|has|have|been|gone|count) ){1,4}"
+        r"(?:at |to )?(?:zero|0(?![.\d])|nil|none)(?! to)", r"(?:was|were) (?:just |only |all )?(?:noise|a hiccup|a blip|nothing|fine|my vpn|mine)", r"keeps? the lights on",
         r"(?:nothing|none|no \w{3,14}) (?:is |was |are |were )?(?:actually |really )?(?:broken|wrong|down|failing|failed)",
         r"(?:all|every \w{3,14}|everything) (?:\w{1,10} ){0,3}(?:within|inside) (?:\w{1,8} )?(?:objectives?|slos?|targets?|limits?)",
         r"rejoined", r"caught up", r"in sync(?! by)", r"lag (?:is |at )?0", r"valid (?:for|until)", r"renewed", r"good for another",
     ),
     Sense.NOTICE: (
+        r"(?:\d{1,3}|some|a few) (?:days?|weeks?|months?) (?:of \w{2,12} )?(?:left|remain(?:s|ing)?|to go|from now)", r"headroom",
+        r"(?:out of|end of) (?:support|life|maintenance|warranty)", r"reserved instances?",
+        r"(?:ends?|lapses?|runs? out|expires?|closes|due|stops|retires?) (?:in|by|within|on|next|before|at the end) (?:\w{1,8} ){0,2}(?:days?|weeks?|"
+        r"months?|week|month|quarter|year|\w{3,6}day|spring|summer|autumn|winter|january|february|march|april|may|june|july|august|september|"
+        r"october|november|december)",
+        r"will (?:\w{1,10} ){0,3}(?:exceed|reach|hit|fill|overflow|run out|be (?:full|out|over|exhausted|needed|used up)|need|end|lapse|expire)",
+        r"(?:image|library|libraries|version|packages?|openssl|kernel|firmware|agent|plugin|os|driver|dependenc(?:y|ies)|tls|protocol|client|runtime) "
+        r"(?:\S{1,10} ){0,5}(?:outdated|out of date|unsupported|eol|end of life|deprecated|still enabled|old)",
+        r"(?:fan|psu|power supply|battery) (?:failure|failed|fault|error)",
         r"(?:must|should|needs? to|has to|have to|ought to|to) be (?:\w{1,10} )?(?:rotated|renewed|replaced|upgraded|patched|"
         r"migrated|extended|increased|raised|cleaned|moved|re ?issued|ordered|expanded)",
         r"(?:needs?|needing|requires?|due for|wants) (?:a |an |some |new |more )?(?:\w{1,10} )?(?:renewal|rotation|upgrade|"

@@ -58,6 +58,6 @@ USERS = (
     r"accounting firms|farmers|physicians|surgeons|paramedics|dispatchers|operators of machines|cashiers|wards|clinics|"
     r"practices|schools|restaurants|shops|warehouses|depots|airlines|hotels|banks|factories|plants|"
     r"devices|tablets|handsets|phones|set top boxes|tvs|browsers|thermostats|cars|scooters|bikes|sensors|apps|"
-    r"investors?|account holders?|card ?holders?|households?|stores|branches|pilots?|crews?|fans?|families|parents?)"
+    r"investors?|account holders?|card ?holders?|households?|stores|branches|pilots?|crews?|families|parents?)"
 )
 """A pattern for the people whom a service is for."""

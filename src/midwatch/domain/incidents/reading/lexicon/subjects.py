@@ -20,7 +20,7 @@ SUBJECTS: dict[Sense, tuple[str, ...]] = {
         r"postgre sql", r"my ?sql", r"aurora", r"rds", r"dns", r"name resolution",
         r"(?<!kube )(?<!kubernetes )apis?(?! server)", r"(?:api )?gateway", r"ingress(?:es)?", r"load balancers?",
         r"alb", r"elb", r"edge", r"cdn", r"lb", r"(?:main |web ?)?site", r"web ?sites?", r"home ?page",
-        r"store ?front", r"the app", r"mobile apps?", r"platform(?! (?:team|eng))",
+        r"store ?front", r"app (?:is )?(?:down|unreachable|dead|unavailable|offline|not (?:reachable|available|loading))", r"the app", r"mobile apps?", r"platform(?! (?:team|eng))",
         (
             r"(?<!in )(?<!on )(?<!to )prod(?:uction)? (?:is|site|down|outage|dead|broken|"
             r"completely|all|"
@@ -146,10 +146,11 @@ SUBJECTS: dict[Sense, tuple[str, ...]] = {
         r"vault", r"images?", r"profiles?", r"messages?", r"workers?",
     ),
     Sense.ALL: (
+        r"no (?:\w{2,14} ){1,3}(?:from|on|at|in|to|for) (?:any|all|every|anyone|anybody|everyone|everybody)(?: \w{2,14})?",
         r"all (?:of )?(?:the |our |its |these |\d{1,6} )?(?!day|night|morning|week|month|year|evening|afternoon|time|the|good|"
         r"ok|okay|fine|clear|green|hands|at|after|alerts?|errors?|fail\w{0,4}|checks|tests|retries|staff|over|of|done|right|"
         r"sorts|kinds|\d|others?|in all|have|has|is|are|was|were|about|we|i|this|that|but|along|too|it took|got|get|went|go|works?)"
-        r"[a-z]{2,16}",
+        r"[a-z][a-z0-9]{1,16}",
         rf"no (?:single )?(?:\w{{1,14}} )?(?:{USERS}|user|customer|client|device|stream|call|order|payment|login|session|page|site|"
         r"booking|message|mail|request|transfer|transaction|trip|ride|game|match|player|driver|door|lock|meter|phone|app|host|"
         r"hostname|domain|query|write|upload|download|flight|passenger|patient|appointment|shop|store|branch|office|terminal|card|"
@@ -166,7 +167,7 @@ SUBJECTS: dict[Sense, tuple[str, ...]] = {
         r"(?:the )?(?:whole|entire) (?!time|day|night|morning|week|point)\w{3,14}", r"whole of \w{3,14}",
         r"(?:entirely|completely|totally|fully|utterly) (?:dead|gone|dark|black|blocked|unusable|failing|failed|hosed|busted|"
         r"borked|crashed|frozen|stuck|lost|refused|out|offline|cut off)",
-        r"every(?:one|body|thing)", r"(?:for |of )any(?:one|body)", r"all of (?:them|us|it)", r"every one of",
+        r"every(?:one|body|thing)", r"(?:for |of |by |to )any(?:one|body)(?! (?:on|in|using|with|who|from))", r"all of (?:them|us|it)", r"every one of",
         r"none of (?:our|the|its) [a-z]{3,16}",
         r"not (?:one|a single) [a-z]{3,16}", r"nation ?wide", r"country ?wide", r"at every [a-z]{3,16}",
         r"for all [a-z]{3,16}",
@@ -235,6 +236,7 @@ SUBJECTS: dict[Sense, tuple[str, ...]] = {
         r"(?:free|premium|enterprise|trial|legacy|beta|new|existing|large|largest|big|biggest|small|old|older|vip|business|corporate|"
         r"prepaid|postpaid|guest|anonymous) (?:users?|customers?|accounts?|tenants?|clients?|plans?|merchants?|subscribers?|"
         r"members?|partners?|devices?|sign ?ups?|registrations?|versions?)",
+        rf"{USERS} [a-z] (?:to|thru|through|and) [a-z]\b", r"shard (?:for|of|\d{1,3}|[a-z]\b)", r"(?:the |one |a )(?:\w{1,10} )?shard\b",
         r"(?:every )?now and then", r"at random", r"off and on", r"from time to time", r"here and there", r"once in a while",
         r"perhaps an? \w{3,10} of", r"by no means all", r"half ?way", r"canary", r"hot partition", r"hot shard",
         r"(?:chrome|firefox|safari|edge|ie ?11|internet explorer|iphones?|ipads?|android|ios|windows|mac ?os|linux|smart tv|tv|"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from midwatch.domain.incidents.reading.numbers.quantity import (
     NUMBER,
@@ -48,7 +49,7 @@ _SHARE_WORDS = (
         (
             r"pods?|nodes?|replicas?|instances?|hosts?|servers?|brokers?|members?|shards?|machines?"
             r"|workers?|containers?|vms?|zones?|azs?|fleet|backends?|upstreams?|capacity|cluster"
-            r"|regions?|partitions|consumers|boxes|data ?cent(?:er|re)s?|racks?|sites|halls|gateways|proxies"
+            r"|regions?|partitions|consumers|boxes|data ?cent(?:er|re)s?|racks?|compute|hardware|sites|halls|gateways|proxies"
         ),
     ),
     (
@@ -83,6 +84,8 @@ _OUT_OF = re.compile(
 )
 _SMALL = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _PARTS = "half|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
+_COUNT = re.compile(rf"(?:\d{{1,2}}|{_SMALL}) ?(?:/|(?:out )?of) ?(?:the |our |its )?(?:\d{{1,2}}|{_SMALL})")
+"""A count of a few things of one kind, whatever they are."""
 _ORDINALS = "other|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth|hundredth"
 _ORDINAL_VALUES = dict(zip(_ORDINALS.split("|"), (2, 2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 100), strict=True))
 _EVERY_NTH = re.compile(
@@ -288,4 +291,7 @@ def _fraction(value: float, clause: str, span: tuple[int, int], offset: int) -> 
     before, after = around(clause, *span)
     place = (offset + span[0], offset + span[1])
     share = _share(value, "", "of " + after.removeprefix(" of").lstrip(), place)
-    return share if share.about is not About.OTHER else _share(value, before, after, place)
+    if share.about is About.OTHER:
+        share = _share(value, before, after, place)
+    is_count = share.about is About.OTHER and _COUNT.fullmatch(clause[span[0] : span[1]])
+    return replace(share, about=About.UNITS) if is_count else share

@@ -94,7 +94,15 @@ def ratios(spans: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
     )  # fmt: skip
 
 
+_ANSWERS_IN = re.compile(
+    r"\b(?:answer|respond|repl(?:y|ie)|load|open|render|return|come|finishe?|go through|work)(?:s|es|ed|ing)?(?: (?:up|back|only|now))? "
+    r"(?:in|after|within) (?:about |around |some |more than |over |up to |~)?$"
+)
+
+
 def _kind(before: str, after: str, *, looks_ahead: bool) -> About:
+    if _ANSWERS_IN.search(before):
+        return About.LATENCY
     if _RUN_AFTER.match(after) and not after.startswith(" ago"):
         return About.RUN
     if looks_ahead and (_AHEAD_BEFORE.search(before) or _AHEAD_AFTER.match(after)):
