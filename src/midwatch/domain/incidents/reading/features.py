@@ -41,14 +41,16 @@ _DAYS_LEFT = re.compile(
     r"a few) (?:more )?(?:days|weeks|months)"
     r"|a (?:week|month)) (?:remain\w{0,3}|left|to go|away|from now)\b"
 )
+_NOBODY_HIT = re.compile(r"\b(?:no|nobody|none|nothing|zero|never|without|carr(?:y|ies)|took over|takes over)\b")
+"""That others are fine says that nobody is hit only beside such words."""
 _WARNED_AT = re.compile(r"\bwarn(?:ing)?(?: (?:at|above|over|of|from|limit|threshold|level)){0,2} ?[:=><]{0,2} ?\d")
 """A limit that is called one of warning, and told beside the value that passed it."""
 _WHOLE_PLACE = re.compile(
     r"\b(?:entire|whole|all of) (?:the )?(?:\S{1,16} ){0,3}(?:region|zone|site|data cent(?:er|re)|country|cluster|rack|cell)\b"
 )
 _WILL = re.compile(
-    r"\b(?:will|going to|is to|are to|plans? to|announced?) (?:\S{1,12} ){0,4}(?:shut|switch(?:ed)?|turn(?:ed)?|remov|retire|drop|end|stop|discontinu|"
-    r"close|sunset|expire|lapse|run out|be (?:full|over|gone))"
+    r"\b(?:will|may|might|could|going to|is to|are to|plans? to|announced?) (?:\S{1,12} ){0,4}(?:shut|switch(?:ed)?|turn(?:ed)?|remov|retire|drop|end|stop|discontinu|"
+    r"cause|close|sunset|expire|lapse|run out|be (?:full|over|gone))"
 )
 _SEVERAL = re.compile(
     r"\b(?:several|multiple|many|all|most|[2-9]|\d{2,4}) "
@@ -313,7 +315,9 @@ def _is_carried(clauses: Iterable[Clause]) -> bool:
 
 
 def _spares_users(clause: Clause) -> bool:
-    if not clause.has(Sense.UNAFFECTED):
+    if not clause.has(Sense.UNAFFECTED) or (
+        clause.has(Sense.OTHERS_FINE) and not _NOBODY_HIT.search(clause.text)
+    ):
         return False
     if re.search(r"un ?affected|not (?:\w{1,12} )?(?:affected|impacted)", clause.text):
         return (

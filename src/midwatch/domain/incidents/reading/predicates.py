@@ -28,7 +28,7 @@ _HURTING = re.compile(
 _PLAINLY_SLOW = re.compile(
     r"\b(?:slow\w{0,4}|sluggish|laggy|degrad\w{1,5}|buffering|freez\w{1,3}|choppy|"
     r"crawling|hang(?:s|ing)?|forever|ages"
-    r"|stutter\w{1,3}|spinn\w{1,3}|too long|taking (?:more|longer|too)|"
+    r"|stutter\w{1,3}|spinn\w{1,3}|too long|taking (?:more|longer|too)|tak(?:e|es|ing) (?:\w{1,8} ){0,2}(?:minutes|hours|seconds)|"
     r"apdex (?:[a-z0-9.]{1,16} ){0,4}(?:below|dropp?\w{0,3}|low|under|fell))\b"
 )
 _SLOW_TREND = re.compile(
@@ -37,7 +37,7 @@ _SLOW_TREND = re.compile(
 _READY = re.compile(r"\b(?:ready|available|healthy|running|alive|left)\b")
 _TENDS = re.compile(
     r"\b(?:trending (?:up\w{0,5}|towards?)|approach(?:es|ing)|nearing|creep(?:s|ing)|"
-    r"crept|climbing|growing|growth|rising"
+    r"crept|climbing|growing|growth|grows|rising"
     r"|(?:close|near) to (?:the |its |our )?(?:limit|max\w{0,4}|quota|capacity)|"
     r"towards? the (?:limit|max\w{0,4}))\b"
 )
@@ -57,6 +57,13 @@ _SUSPECTED = re.compile(
     r"|\b(?:brute force|credential stuffing|tr(?:y|ied|ying|ies) (?:\S{1,10} ){0,3}passwords|password guessing|guessed passwords|"
     r"(?:log ?in|sign ?in) attempts from|password spray\w{0,3}|account takeovers?|accounts? (?:\w{1,8} ){0,3}(?:taken over|logged into|logged in to)|port scan\w{0,4}|phishing)\b"
 )
+_MAILED_TO_MANY = re.compile(r"\b(?:newsletters?|mailings?|digests?|marketing|campaigns?|statistics|reports?|surveys?|points)\b")
+_AWAITED = re.compile(
+    r"\b(?:sign ?ups?|log ?in|password|verification|confirmations?|one time|otp|activation)(?: \w{1,10})? (?:mails?|e ?mails?|codes?|messages|sms)\b"
+    r"|\b(?:order confirmations?|payouts?|deposits|transfers|payments) (?:are |is |arrive |come |take |delayed|late)"
+)
+"""What a person sits and waits for."""
+_GOOD_TO_RISE = re.compile(r"\b(?:traffic|orders|sales|sign ?ups|revenue|success\w{0,5}|availab\w{2,6}|users|visitors|coverage)\b")
 _NOT_FOUND = re.compile(r"\b(?:404'?s?|not found|no longer exists?|dead links?|broken links?)\b")
 _HEDGED = re.compile(
     r"\b(?:possible|possibly|potential|not confirmed|unconfirmed|not sure|looks like|may have|might have|suspected|checking (?:if|whether)|whether (?:it|this|that|they)|unclear (?:if|whether)|might be|could be|investigating (?:if|whether))\b"
@@ -263,7 +270,8 @@ def page_burn(clause: Clause, _: Features) -> str:
 
 def late_for_users(clause: Clause, features: Features) -> str:
     """Work that people wait for, and who they are is said."""
-    is_told = bool(clause.said(Sense.USERS, Sense.HURT))
+    told = clause.said(Sense.USERS, Sense.HURT) or _AWAITED.search(clause.text)
+    is_told = told and not _MAILED_TO_MANY.search(clause.text)
     return late(clause, features) if is_told else ""
 
 
@@ -308,6 +316,8 @@ def warned(clause: Clause, features: Features) -> str:
         return _shown(clause)
     if clause.has(Sense.HEALTHY):
         return ""
+    if clause.has(Sense.RISING) and features.is_unaffected and not _GOOD_TO_RISE.search(clause.text):
+        return _said(clause, Sense.RISING)
     if (used is not None and used.value >= MUCH_USED) or _TENDS.search(clause.text):
         return _shown(clause)
     return _said(clause, Sense.SLOW) if clause.has(Sense.RISING) else ""

@@ -70,8 +70,8 @@ _OVER = re.compile(
     r"state)\W{1,6}(?:resolved|ok|closed|inactive|normal)\b(?! ?(?:->|→|=>|to (?:alarm|critical|warning)))"
 )
 _FALSE = re.compile(
-    r"\b(?<!not )(?<!not a )(?<!no )false (?:alarm|positive|alert|page)s?\b|\b(?:alerts?|alarms?|pages?|it|this|that|probe|monitor) "
-    r"(?:was|were) (?:\w{1,8} )?(?:noise|nothing|bogus|spurious|a false|false|a mistake|a fluke|a hiccup of|misconfigured|"
+    r"\b(?<!not )(?<!not a )(?<!no )false (?:alarm|positive|alert|page)s?\b|\b(?:alerts?|alarms?|pages?|it|this|that|probe|monitor|graph|dashboard|check|metric|sensor) "
+    r"(?:was|were) (?:\w{1,8} )?(?:noise|nothing|bogus|spurious|a false|false|a mistake|a fluke|a hiccup of|misconfigured|misread|lying|"
     r"a glitch (?:of|in) (?:the )?(?:monitor|probe|check|alert)\w{0,4})|\bnothing (?:is|was) (?:actually |really |ever )?(?:broken|wrong)\b|\bnever ?mind\b|\bnvm\b|\b(?:please )?disregard\b|\ball good(?: now| again)?\b(?! except)|\bwas (?:just |only )?my (?:vpn|wi ?fi|"
     r"laptop|end|connection|internet)\b|\bno action (?:is )?(?:needed|required|necessary)\b"
 )

@@ -22,7 +22,8 @@ _AT_EASE = re.compile(
     r"\b(?:thanks?|thank you|great|kudos|weekly report|monthly report|record traffic|renewed|done|deployed|"
     r"released|merged|rolled out|finished|completed?|successful\w{0,2}|passed|as expected|planned|scheduled|"
     r"reminder|fyi|meeting|standup|shipped|launched|enabled|went (?:fine|well|live)|now live|0 ?% error|"
-    r"welcome|looks? good|have a look|(?:i|we) (?:just |have )?(?:doubled|added|raised|moved|scaled|upgraded|enabled|replaced|tuned)|no pages|"
+    r"welcome|(?:all|every) (?:\w{1,10} )?(?:objectives?|targets?|goals?|slos?) (?:were |are )?met|"
+    r"looks? good|have a look|(?:i|we) (?:just |have )?(?:doubled|added|raised|moved|scaled|upgraded|enabled|replaced|tuned)|no pages|"
     r"congrat\w{0,8}|please review|nothing (?:to do|to report|unusual)|"
     r"no (?:open |new |known |more |further |need for )?(?:actions?|errors?|issues?|problems?|alerts?|incidents?|change|complaints?|findings?))\b"
 )

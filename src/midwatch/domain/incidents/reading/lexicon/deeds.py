@@ -1,20 +1,20 @@
 """Acts and commands that destroy, entries by those who should stay out, and plain words for failures and waiting."""
 
-from midwatch.domain.incidents.reading.lexicon.senses import Sense
+from midwatch.domain.incidents.reading.lexicon.senses import NO_GOOD, Sense
 
 _GAP = r"(?:\S{1,40} ){0,4}"
 _WHAT = (
     r"(?:data|databases?|dbs?|tables?|schemas?|collections?|keyspaces?|records?|rows?|buckets?|volumes?|pvcs?|"
-    r"backups?|snapshots?|topics?|namespaces?|ind(?:ex|exes|ices)|documents|uploads|files|photos|pictures|videos|"
+    r"backups?|snapshots?|topics?|namespaces?|documents|uploads|files|photos|pictures|videos|"
     r"images of \w{2,12}|attachments|invoices|orders|transactions|payments|bookings|reservations|messages|mails|mailboxes|"
     r"accounts|profiles|history|ledger|writes|events|entries|balances|"
     r"results|submissions|claims|contracts|addresses|passwords|columns?|values|zones?|repositor(?:y|ies)|"
-    r"home director(?:y|ies)|content|disks?|drives?|clusters?|machines|servers|instances|workspaces|"
-    r"projects|tenants|customers|users|(?:months|weeks|days|hours|years|minutes) of \w{3,12}(?: \w{3,12})?)"
+    r"home director(?:y|ies)|content|disks?|drives?|workspaces|"
+    r"projects|(?:months|weeks|days|hours|years|minutes) of \w{3,12}(?: \w{3,12})?)"
 )
 _GONE = (
     r"(?:lost|gone|deleted|wiped|erased|purged|truncated|overwritten|zeroed|emptied|destroyed|corrupt(?:ed)?|scrambled|"
-    r"mangled|garbage|nuked|blown away|removed|dropped|missing)"
+    r"mangled|garbage|nuked|blown away)"
 )
 _CLOUD = (
     r"(?:aws|gcloud|az|gsutil|oci|doctl|heroku|helm|terraform|pulumi|ansible|docker|vault|consul|etcdctl|mc|rclone|s3cmd)"
@@ -41,7 +41,7 @@ DEEDS: dict[Sense, tuple[str, ...]] = {
         rf"reset|lost|ate|eats|swallowed|discarded) (?:out )?(?:the |our |all |every |of |half |both |whole |entire |\w{{2,14}} ){{0,4}}{_WHAT}",
         rf"{_WHAT} (?:\S{{1,16}} ){{0,4}}(?:nulled|blanked|zeroed|scrubbed|clobbered|trashed|scrambled|mangled|emptied|shredded)",
         r"there (?:is|was|are) no (?:copy|copies|backups?|snapshot)", r"nothing (?:is )?left (?:of|in) the",
-        rf"{_WHAT} (?:all |just |now |are |is )?(?:gone|lost|wiped|vanished|destroyed|overwritten|corrupt(?:ed)?|erased|missing after)",
+        rf"(?<!old )(?<!expired )(?<!temp )(?<!temporary )(?<!unused )(?<!stale ){_WHAT} (?:all |just |now |are |is )?(?:gone|lost|wiped|vanished|destroyed|overwritten|corrupt(?:ed)?|erased|missing after|deleted|purged|truncated|emptied|nuked|encrypted)",
         r"(?:disk|volume|filesystem|index|wal|table|database|page)s? (?:is|are|was|were|became) (?:\w{1,10} )?(?:corrupt(?:ed)?|damaged|unreadable)",
         rf"{_WHAT} {_GAP}(?:are|is|was|were|got|gets|has been|have been|had been|been|went|being) (?:\w{{1,12}} ){{0,2}}"
         rf"{_GONE}(?! (?:from|to|by the load|in \d|out of|after \d|in transit|packets?))",
@@ -83,6 +83,11 @@ DEEDS: dict[Sense, tuple[str, ...]] = {
         r"(?:lists?|shows?|expos(?:es|ed|ing)|reveals?|leaks?|prints?|returns?|serves?|hands? out|gives? out) (?:\S{1,12} ){0,5}(?:passports?|"
         r"medical|health|passwords|salaries|card numbers|home addresses|personal|private|identity|social security) (?:\S{1,12} ){0,6}"
         r"(?:to (?:any|every|all|others?|strangers|the)|without|of (?:all|any|other|every)|public\w{0,2})",
+        r"(?:pii|data|records?|details|invoices?|files|messages|orders|accounts?|names|addresses|statements?|documents?|cards|photos|carts?|chats?|"
+        r"profiles?|reports|bookings|payslips) (?:\S{1,14} ){0,5}(?:visible|readable|accessible|shown|open|exposed|sent|mailed|delivered|available) "
+        r"(?:\w{1,8} ){0,2}(?:to|by|for) (?:the )?(?:others?|another|strangers|every\w{0,4}|any\w{0,4}|wrong|all) ?\w{0,12}",
+        r"exfil(?:trat\w{1,4})?", r"(?:data|records|rows|files|documents) (?:\w{1,10} ){0,2}(?:left|leaving|sent|went|going|copied) (?:for|to|out to) "
+        r"(?:an? |the )?(?:unknown|foreign|external|outside|strange|attacker\w{0,2}|other)",
         r"(?:being|actively) exploited", r"exploited in (?:prod|production|the wild against us)",
         r"remote (?:code execution|shell)", r"reverse shell", r"shell on (?:a |the |our |one of our )?(?:prod\w{0,7}|"
         r"server|host|box)", r"(?:command and control|c2) (?:traffic|beacon|server|connection)s?",
@@ -133,8 +138,11 @@ DEEDS: dict[Sense, tuple[str, ...]] = {
         r"(?:stopped|quit|ceased|no longer) (?:\w{1,10} )?(?:working|answering|responding|serving|accepting|processing|"
         r"functioning|taking|resolving|loading|replying|delivering|connecting|starting|opening|works?|answers?|responds?|"
         r"loads?|starts?|opens?|connects?|resolves?|accepts?)",
+        rf"(?:zero|0|no) {NO_GOOD}(?:\w{{2,14}} ){{0,4}}(?:in \d{{1,3}} ?[a-z]{{1,7}}|since \S{{1,8}})",
+        rf"no {NO_GOOD}(?:\w{{2,14}} ){{1,3}}(?:leaves?|reach(?:es)?|arrives?|comes? (?:in|through|out|back)|goes|go|gets?|starts?|works?|can|"
+        r"could|loads?|opens?|passes|succeeds?|completes?|finish(?:es)?|prints?|plays?|connects?|resolves?|answers?|responds?)",
         r"(?:zero|0|no) (?:\w{3,14} ){0,2}(?:per (?:minute|second|hour|min)|a (?:minute|second)|/ ?(?:s|min|m)|"
-        r"coming in|came in|arriving|arrive|since \S{1,8}|in (?:the last|over|more than) \S{1,8} \w{3,8})",
+        r"coming in|came in|arriving|arrive|in (?:the last|over|more than) \S{1,8} \w{3,8})",
         r"(?:per (?:minute|second|hour|min)|rate|count|throughput|volume)(?: (?:is|at|of|now|currently|fell to)){0,2} ?[:=]? "
         r"?(?:0|zero)(?![.\d])",
         r"(?:has|have|with|there (?:is|are)) (?:0|zero|no) (?:healthy |ready |available |running |live |active )?(?:pods|"
@@ -159,7 +167,8 @@ DEEDS: dict[Sense, tuple[str, ...]] = {
         r"(?:gets?|got|getting|are|is|were|was|being) (?:\w{1,10} )?(?:kicked|thrown|logged|signed|bounced|dropped|disconnected"
         r"|booted|turned|cut)(?: \w{1,10})? (?:out|off|away|back|from|to|after|mid)",
         r"(?:broke|breaks|breaking|got broken|messed|ruined|killed|bricked|knackered|stopped|quit)(?! (?:even|in|the (?:news|ice|record)))",
-        r"(?:throw|throws|threw|throwing|spits?|spitting|barfs?|chokes?|choking|croak(?:s|ed|ing)?|die|dying|dies|"
+        r"(?:never|not|n't) (?:gets?|got|getting|been|being|be) (?!affected|impacted|noticed|hit|hurt|used|needed|exceeded|exploited|exposed|worse)"
+        r"\w{2,12}(?:ed|t|n)\b", r"(?:throw|throws|threw|throwing|spits?|spitting|barfs?|chokes?|choking|croak(?:s|ed|ing)?|die|dying|dies|"
         r"blows? up|blew up|explod(?:es?|ed|ing)|bomb(?:s|ed|ing)|bails?|bailed|conks? out|conked out|trips? over|"
         r"falls? over|keels? over|busted|bust|screwed|shot|messed up|buggy|glitched)",
         r"(?:4\d\d|5\d\d)(?:'?s|ing| errors?)", r"http ?(?:4|5)\d\d",

@@ -45,9 +45,9 @@ _CRITICAL = (
 _PERIPHERAL = (
     # Details of a page.
     "widget, side_bar, carousel, slideshow, gallery, icon, font, style_sheet, layout, alignment, colou?r, "
-    "translation, locali[sz]ation, label text, wording, spelling, placeholder, picker, filter chip, sort order, sorting, "
+    "translation, locali[sz]ation, label text, wording, spelling, placeholder, picker, filter chip, saved filter, saved view, saved search, bookmark,  sort order, sorting, "
     "date filter, dropdown, pop_up, modal, hover, pagination, page title, print view, preview, link preview, "
-    "profile picture, profile photo, cover photo, user picture, image preview, map tile, confetti, "
+    "profile picture, profile photo, cover photo, user picture, image preview, confetti, "
     "achievement, leader_board, scoreboard, trophy, reaction, gif, "
     "related items, related products, similar items, recently viewed, you may also like, trending list, "
     "weather, horoscope, news ticker, social feed widget, feedback form, feedback, contact form, "
@@ -56,13 +56,13 @@ _PERIPHERAL = (
     "changelog, roadmap, forum signature, "
     # Work in the background.
     "statement generation, monthly statement, bulk import, import screen, import, importer, bulk edit, mass mailing, campaign, "
-    "mailing, mailshot, welcome mail, welcome e_mail, digest, reminder mail, summary mail, usage statistics, statistics, "
+    "mailing, mailshot, welcome mail, welcome e_mail, digest, reminder mail, summary mail, report builder, report designer, report tool, usage statistics, statistics, "
     "stats, figures, chart, graph, heat_map, csv, excel, spreadsheet, pdf, transcoding, "
     "thumbnailer, re_index, clean_up, housekeeping, archive, archiving, archival, snapshot, "
     "retention job, batch, scoring pipeline, model training, training pipeline, feature pipeline, data pipeline, "
-    "nightly, bot, slack notification, slack message, slack channel, teams message, data feed, data sync, crm sync, consent sync, enrichment, crawler, scraper, sitemap, seo, "
+    "nightly, bot, slack notification, slack message, slack channel, teams message, data feed, data sync, crm sync, consent sync, enrichment, scraper, sitemap, seo, "
     "search suggestion, spell_check, abandoned cart mail, survey, poll, experiment, a b test, ab test, "
-    "audit export, exchange rates archive, fx archive"
+    "cron, audit export, exchange rates archive, fx archive"
 )
 _INTERNAL = (
     # Tools of those who build and run.

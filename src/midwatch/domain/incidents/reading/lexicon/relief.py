@@ -57,14 +57,14 @@ RELIEF: dict[Sense, tuple[str, ...]] = {
         rf"{_NOBODY} (?:\w{{1,8}} ){{0,3}}{_TURNED}",
         rf"(?:{USERS}|they|people) (?:will |would |do |did )?(?:notice|noticed|feel|felt|see|saw) (?:\w{{1,8}} )?(?:nothing|"
         r"no difference)",
-        r"(?:un ?noticed|transparent|invisible|not visible|not noticeable|unnoticeable|seamless(?:ly)?)(?: (?:by|to|for) \w{2,12})?",
+        r"(?:un ?noticed|transparent|invisible|not visible (?:to|for) (?:users?|customers?|any\w{3,5}|clients?|people|visitors?)|not noticeable|unnoticeable|seamless(?:ly)?)(?: (?:by|to|for) \w{2,12})?",
         r"(?:our|the) (?:own )?(?:latency|slo|slos|error rate|errors|service|users|availability|traffic|objectives?|page speed|"
         r"response times?|checkout|site|api|production|prod)(?: is| are| stays?| remains?| still)? (?:within|unchanged|fine|"
         r"ok|holds?|met|as usual|stable|normal|flat|safe|unaffected|untouched|not affected|in (?:the )?green|healthy|good)",
         r"(?:latency|errors?|error (?:ratio|rate)|page speed|response times?|traffic|throughput|slo|performance|availability|"
         r"success rate|encode times?|queries|requests|lookups|users|temperature)(?: and \w{3,12})? "
         r"(?:is |are |stays? |remains? |still |all |were |was |have |has ){0,3}(?:within (?:the |its |our |their )?(?:target|"
-        r"objectives?|slo|limits?|bounds|budget|normal)|unchanged|flat|as usual|as before|stable|normal|not affected|"
+        r"objectives?|slo|limits?|bounds|budget|normal|tolerance|range|spec)|unchanged|flat|as usual|as before|stable|normal|not affected|"
         r"unaffected|succeed(?:ed)?|succeeded|fine|ok|untouched|steady|in range)",
         r"no \w{3,14} (?:has |have |even )?(?:noticed|notices|saw it|felt it)",
         r"(?:keep|keeps|keeping|kept) (?:up|pace)(?! (?:with )?(?:failing|crash))", r"catch(?:es|ing)? up", r"drains? (?:fine|ok|"
@@ -83,7 +83,7 @@ RELIEF: dict[Sense, tuple[str, ...]] = {
         r"(?:carr(?:y|ies|ied|ying)) (?:everything|it all|the (?:load|traffic)|all (?:the )?(?:load|traffic))",
         r"(?:array|raid|mirror|pool) (?:is |keeps? |still |itself ){0,3}(?:rebuilding|resyncing|serving|healthy|online)",
         r"(?:partitions?|shards?|pods?|traffic|load|leadership|workloads?|requests|sessions|everything|all|work|clients|"
-        r"connections|leaders?) (?:\w{1,10} ){0,3}"
+        r"connections|leaders?) (?:(?!not|never|no\b|cannot|stuck|fail)\w{1,10} ){0,3}"
         r"(?:moved|rescheduled|rebalanced|re ?routed|redistributed|failed over|shifted|taken over|reassigned|elected|migrated|"
         r"restarted elsewhere|were moved|have new leaders)",
         r"new (?:leader|primary|master)s? (?:was |were |is |are |has been |have been )?(?:elected|chosen|in place|took over)?",
@@ -99,7 +99,7 @@ RELIEF: dict[Sense, tuple[str, ...]] = {
         r"not (?:\w{1,8} )?exploitable", r"blocked by (?:\w{1,4}2ban|fail ?2 ?ban|the (?:firewall|waf)|waf|rate limit\w{0,3})",
         r"not exploited", r"no (?:known )?exploit(?:ation)?", r"no evidence of (?:abuse|exploitation|access|misuse)",
         r"(?:not|never) (?:been )?(?:used|abused|exploited|accessed|downloaded) by (?:any|some|no)\w{0,6}",
-        r"idle(?: anyway)?", r"not in use", r"unused", r"behind (?:a |the )?(?:vpn|firewall) only",
+        r"within (?:tolerance|range|spec|what we expect)", r"idle(?: anyway)?", r"not in use", r"unused", r"behind (?:a |the )?(?:vpn|firewall) only",
     ),
     Sense.WORKAROUND: (
         r"by hand", r"manual(?:ly)?(?! (?:fail|run failed))", r"on paper(?= in the meantime| for now| works)",
@@ -150,7 +150,8 @@ RELIEF: dict[Sense, tuple[str, ...]] = {
         r"next|at|about)", r"(?:ran|runs?|running) hot", r"over ?heat(?:s|ed|ing)?", r"pegged",
         r"wrap ?around", r"bloat", r"fragment(?:ed|ation)", r"wear(?:[- ]?out)?(?: level)?", r"bad sectors?", r"smart (?:error|warning|"
         r"status)s?", r"ecc errors?", r"vulnerab(?:le|ility|ilities)", r"advisor(?:y|ies)", r"cves?", r"lacks?", r"keeping an eye",
-        r"heads up", r"worth (?:a look|watching|looking)", r"(?:support|maintenance) (?:ends|ended|runs out|stops)", r"obsolete",
+        r"(?:is|are|runs?|running) hot", r"audit findings?", r"pen ?tests?", r"(?:no|without|missing|lacks?) (?:mfa|2fa|encryption at rest)",
+        r"(?:weak|old) ciphers?", r"(?:still )?on (?:the |an )?(?:old|outdated|unsupported) (?:kernel|version|release|image|os|firmware)", r"(?:xid|txid) age", r"heads up", r"worth (?:a look|watching|looking)", r"(?:support|maintenance) (?:ends|ended|runs out|stops)", r"obsolete",
         r"under ?replicated", r"not in sync", r"no longer in sync",
         r"no spare", r"without (?:a )?spare", r"single point of failure", r"longer than usual",
         r"trend(?:s|ing)? (?:reaches|towards?|to)", r"at (?:its|the) maximum", 

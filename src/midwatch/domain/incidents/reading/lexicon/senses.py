@@ -61,3 +61,9 @@ USERS = (
     r"investors?|account holders?|card ?holders?|households?|stores|branches|pilots?|crews?|families|parents?)"
 )
 """A pattern for the people whom a service is for."""
+NO_GOOD = (
+    r"(?!errors?\b|alerts?\b|failures?\b|issues?\b|incidents?\b|timeouts?\b|restarts?\b|complaints?\b|changes?\b|impact\b|"
+    r"problems?\b|effect\b|downtime\b|sign\b|need\b|longer\b|more\b|failed\b|lost\b|user impact|customer impact|pages?\b|"
+    r"findings?\b|loss\b|action\b|data loss)"
+)
+"""What is good where there is none of it."""

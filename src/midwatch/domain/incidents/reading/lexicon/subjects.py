@@ -1,6 +1,6 @@
 """Words for who and what is hit, and for how much of it."""
 
-from midwatch.domain.incidents.reading.lexicon.senses import USERS, Sense
+from midwatch.domain.incidents.reading.lexicon.senses import NO_GOOD, USERS, Sense
 
 _NOT_TELLING = (
     r"(?! ?(?:shows?|showing|says?|alert|alerts|alerted|alerting|report|reports|reporting|"
@@ -71,6 +71,8 @@ SUBJECTS: dict[Sense, tuple[str, ...]] = {
             r"cleanup|indexing) ?(?:jobs?|"
             r"runs?|tasks?|pipelines?|import|export|sync|builds?|report)"
         ),
+        r"(?:weekly|daily|monthly|nightly|hourly|quarterly|yearly|scheduled|regular) (?:\w{1,12} ){0,2}(?:report|export|job|run|import|sync|digest|"
+        r"mail|statement|rebuild|summary|refresh|recalculation|rollup)s?",
         r"cron ?jobs?", r"(?<!of )(?<!of the )jobs?(?! queue)", r"etl", r"back ?ups?(?! (?:and|again))",
         r"jenkins" + _NOT_TELLING, r"ci", r"ci/cd", r"build (?:server|agents?|pipeline|runners?)", r"runners?",
         r"grafana" + _NOT_TELLING, r"(?<!from )prometheus" + _NOT_TELLING, r"kibana" + _NOT_TELLING,
@@ -146,6 +148,8 @@ SUBJECTS: dict[Sense, tuple[str, ...]] = {
         r"vault", r"images?", r"profiles?", r"messages?", r"workers?",
     ),
     Sense.ALL: (
+        rf"no {NO_GOOD}(?:\w{{2,14}} ){{1,3}}(?:leaves?|reach(?:es)?|arrives?|comes? (?:in|through|out|back)|goes|starts?|works?|loads?|opens?|"
+        r"passes|succeeds?|completes?|finish(?:es)?|prints?|plays?|connects?|resolves?|answers?|responds?)",
         r"no (?:\w{2,14} ){1,3}(?:from|on|at|in|to|for) (?:any|all|every|anyone|anybody|everyone|everybody)(?: \w{2,14})?",
         r"all (?:of )?(?:the |our |its |these |\d{1,6} )?(?!day|night|morning|week|month|year|evening|afternoon|time|the|good|"
         r"ok|okay|fine|clear|green|hands|at|after|alerts?|errors?|fail\w{0,4}|checks|tests|retries|staff|over|of|done|right|"
@@ -184,7 +188,7 @@ SUBJECTS: dict[Sense, tuple[str, ...]] = {
             r"queries|apis|workloads|systems|devices|stores|shops|pages)"
         ),
         (
-                r"every (?:single )?(?!\d|day|minute|hour|night|week|month|second|few|time|so|now|other|once|couple|"
+                r"every (?:single )?(?!\d|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth|hundredth|day|minute|hour|night|week|month|second|few|time|so|now|other|once|couple|"
                 r"morning|year|quarter)\w{2,16}(?! minutes| hours| seconds| days)|"
                 r"every (?:single )?(?:\w{1,16} )?(?:user|customer|client|request|call|write|"
             r"read|login|order|"

@@ -40,12 +40,12 @@ TROUBLES: dict[Sense, tuple[str, ...]] = {
         (
             r"(?:drop|dropped|dropping)(?: if exists)? (?:(?!connection|"
             r"packet)\w{1,16} ){0,3}(?:table|"
-            r"database|db|schema|collection|keyspace|index|column|partition|tables|"
+            r"database|db|schema|collection|keyspace|column|partition|tables|"
             r"databases|topic|bucket|"
             r"volume)"
         ),
         (
-            r"(?:table|database|db|schema|collection|keyspace|column|index|partition|"
+            r"(?:table|database|db|schema|collection|keyspace|column|partition|"
             r"tables|databases) (?:was |"
             r"were |got |has been |have been |is |accidentally |just |been ){0,3}dropped"
         ),
