@@ -55,8 +55,12 @@ _CHAT: Final = {
 _CHAT_WORD: Final = re.compile(
     rf"(?<![\w'/.-])(?:{'|'.join(sorted(map(re.escape, _CHAT), key=len, reverse=True))})(?![\w'/.-]|\.\w)"
 )
-_EVERY_1: Final = re.compile(r"\b(?P<whose>every|any|some) ?1\b(?! ?(?:[hmsd]|min|sec|hour|day)\b)(?!\d|\.\d| ?%)")
-_STRETCHED: Final = re.compile(r"(?<![a-z0-9])(?=[a-z]{5,24}(?![a-z0-9]))[a-z]*?(?P<one>[a-z])(?P=one){2,}[a-z]*")
+_EVERY_1: Final = re.compile(
+    r"\b(?P<whose>every|any|some) ?1\b(?! ?(?:[hmsd]|min|sec|hour|day)\b)(?!\d|\.\d| ?%)"
+)
+_STRETCHED: Final = re.compile(
+    r"(?<![a-z0-9])(?=[a-z]{5,24}(?![a-z0-9]))[a-z]*?(?P<one>[a-z])(?P=one){2,}[a-z]*"
+)
 _RUN: Final = re.compile(r"([a-z])\1{2,}")
 
 

@@ -41,9 +41,13 @@ _DAYS_LEFT = re.compile(
     r"a few) (?:more )?(?:days|weeks|months)"
     r"|a (?:week|month)) (?:remain\w{0,3}|left|to go|away|from now)\b"
 )
-_NOBODY_HIT = re.compile(r"\b(?:no|nobody|none|nothing|zero|never|without|carr(?:y|ies)|took over|takes over)\b")
+_NOBODY_HIT = re.compile(
+    r"\b(?:no|nobody|none|nothing|zero|never|without|carr(?:y|ies)|took over|takes over)\b"
+)
 """That others are fine says that nobody is hit only beside such words."""
-_WARNED_AT = re.compile(r"\bwarn(?:ing)?(?: (?:at|above|over|of|from|limit|threshold|level)){0,2} ?[:=><]{0,2} ?\d")
+_WARNED_AT = re.compile(
+    r"\bwarn(?:ing)?(?: (?:at|above|over|of|from|limit|threshold|level)){0,2} ?[:=><]{0,2} ?\d"
+)
 """A limit that is called one of warning, and told beside the value that passed it."""
 _WHOLE_PLACE = re.compile(
     r"\b(?:entire|whole|all of) (?:the )?(?:\S{1,16} ){0,3}(?:region|zone|site|data cent(?:er|re)|country|cluster|rack|cell)\b"
@@ -143,7 +147,9 @@ def extract(text: str, labels: Mapping[str, str]) -> Features:
     read = folded(_with_name(text, labels))
     clauses = _handed_on(_clauses(read), _labelled(labels))
     others_fine = any(clause.has(Sense.OTHERS_FINE) for clause in clauses)
-    if others_fine or (_hits_some(clauses) and not any(clause.has(Sense.ALL) for clause in clauses)):
+    if others_fine or (
+        _hits_some(clauses) and not any(clause.has(Sense.ALL) for clause in clauses)
+    ):
         clauses = [_partial(clause) for clause in clauses]
     around = surroundings(read.text, labels)
     if not around.quiet and _is_over(clauses):
@@ -152,7 +158,8 @@ def extract(text: str, labels: Mapping[str, str]) -> Features:
     return Features(
         clauses=tuple(clauses),
         around=around,
-        is_unaffected=not hurt and (_is_carried(clauses) or any(_spares_users(clause) for clause in clauses)),
+        is_unaffected=not hurt
+        and (_is_carried(clauses) or any(_spares_users(clause) for clause in clauses)),
         has_workaround=any(clause.has(Sense.WORKAROUND) for clause in clauses),
         is_minor=any(clause.has(Sense.MINOR) for clause in clauses),
         are_others_fine=others_fine,
@@ -309,8 +316,14 @@ def _is_carried(clauses: Iterable[Clause]) -> bool:
     """Whether one of several is gone, and the others are fine."""
     told = tuple(clauses)
     wrong = [clause for clause in told if clause.has(*FAILURES)]
-    return any(clause.has(Sense.OTHERS_FINE) for clause in told) and bool(wrong) and all(
-        (clause.said(Sense.SPARE) or clause.shares(About.UNITS)) and not clause.said(Sense.USERS) for clause in wrong
+    return (
+        any(clause.has(Sense.OTHERS_FINE) for clause in told)
+        and bool(wrong)
+        and all(
+            (clause.said(Sense.SPARE) or clause.shares(About.UNITS))
+            and not clause.said(Sense.USERS)
+            for clause in wrong
+        )
     )
 
 

@@ -74,12 +74,18 @@ def _lowerings(
         yield _SEV3, "it is internal or not critical"
     if features.is_unaffected and row.rule not in _NEAR:
         broken = clause.has(*FAILURES, Sense.IMPAIRED, Sense.DELAYED, Sense.STALE)
-        own = clause.has(Sense.INTERNAL, Sense.PERIPHERAL) and broken and not clause.has(Sense.ONE, Sense.SPARE)
+        own = (
+            clause.has(Sense.INTERNAL, Sense.PERIPHERAL)
+            and broken
+            and not clause.has(Sense.ONE, Sense.SPARE)
+        )
         blocked = (
             clause.has(Sense.CRITICAL) and clause.has(Sense.BLOCKED) and not clause.has(Sense.SPARE)
         )
         yield (_SEV3 if own or blocked else _SEV4), "users are unaffected"
-    if features.is_only_warned and (row.severity is _SEV3 or row.is_vague or row.rule == "replica-behind"):
+    if features.is_only_warned and (
+        row.severity is _SEV3 or row.is_vague or row.rule == "replica-behind"
+    ):
         yield _SEV4, "it passed a limit of warning only"
     if features.has_days_left:
         yield _SEV4, "days are left"
@@ -87,7 +93,11 @@ def _lowerings(
         yield _SEV3, f"the label of severity says {features.around.label[:20]}"
     if features.is_minor:
         yield _SEV3, "it hardly matters, as it says"
-    if features.has_workaround and row.severity > _SEV3 and not clause.has(Sense.ALL, Sense.CRITICAL):
+    if (
+        features.has_workaround
+        and row.severity > _SEV3
+        and not clause.has(Sense.ALL, Sense.CRITICAL)
+    ):
         yield row.severity.lowered, "there is a workaround"
 
 

@@ -57,13 +57,17 @@ _SUSPECTED = re.compile(
     r"|\b(?:brute force|credential stuffing|tr(?:y|ied|ying|ies) (?:\S{1,10} ){0,3}passwords|password guessing|guessed passwords|"
     r"(?:log ?in|sign ?in) attempts from|password spray\w{0,3}|account takeovers?|accounts? (?:\w{1,8} ){0,3}(?:taken over|logged into|logged in to)|port scan\w{0,4}|phishing)\b"
 )
-_MAILED_TO_MANY = re.compile(r"\b(?:newsletters?|mailings?|digests?|marketing|campaigns?|statistics|reports?|surveys?|points)\b")
+_MAILED_TO_MANY = re.compile(
+    r"\b(?:newsletters?|mailings?|digests?|marketing|campaigns?|statistics|reports?|surveys?|points)\b"
+)
 _AWAITED = re.compile(
     r"\b(?:sign ?ups?|log ?in|password|verification|confirmations?|one time|otp|activation)(?: \w{1,10})? (?:mails?|e ?mails?|codes?|messages|sms)\b"
     r"|\b(?:order confirmations?|payouts?|deposits|transfers|payments) (?:are |is |arrive |come |take |delayed|late)"
 )
 """What a person sits and waits for."""
-_GOOD_TO_RISE = re.compile(r"\b(?:traffic|orders|sales|sign ?ups|revenue|success\w{0,5}|availab\w{2,6}|users|visitors|coverage)\b")
+_GOOD_TO_RISE = re.compile(
+    r"\b(?:traffic|orders|sales|sign ?ups|revenue|success\w{0,5}|availab\w{2,6}|users|visitors|coverage)\b"
+)
 _NOT_FOUND = re.compile(r"\b(?:404'?s?|not found|no longer exists?|dead links?|broken links?)\b")
 _HEDGED = re.compile(
     r"\b(?:possible|possibly|potential|not confirmed|unconfirmed|not sure|looks like|may have|might have|suspected|checking (?:if|whether)|whether (?:it|this|that|they)|unclear (?:if|whether)|might be|could be|investigating (?:if|whether))\b"
@@ -151,7 +155,9 @@ def destroyed(clause: Clause, _: Features) -> str:
 
 def breached(clause: Clause, features: Features) -> str:
     """Somebody who got in, or what got out; not where that is only suspected."""
-    is_less = any(_HEDGED.search(each.text) for each in features.clauses) or _ACCOUNTS_TAKEN.search(clause.text)
+    is_less = any(_HEDGED.search(each.text) for each in features.clauses) or _ACCOUNTS_TAKEN.search(
+        clause.text
+    )
     return "" if is_less else _said(clause, Sense.BREACHED)
 
 
@@ -277,7 +283,11 @@ def late_for_users(clause: Clause, features: Features) -> str:
 
 def not_found(clause: Clause, _: Features) -> str:
     """An address that answers `404`: one page of many."""
-    found = None if failing_share(clause) or clause.has(Sense.BLOCKED) else _NOT_FOUND.search(clause.text)
+    found = (
+        None
+        if failing_share(clause) or clause.has(Sense.BLOCKED)
+        else _NOT_FOUND.search(clause.text)
+    )
     return found.group() if found else ""
 
 
@@ -316,7 +326,11 @@ def warned(clause: Clause, features: Features) -> str:
         return _shown(clause)
     if clause.has(Sense.HEALTHY):
         return ""
-    if clause.has(Sense.RISING) and features.is_unaffected and not _GOOD_TO_RISE.search(clause.text):
+    if (
+        clause.has(Sense.RISING)
+        and features.is_unaffected
+        and not _GOOD_TO_RISE.search(clause.text)
+    ):
         return _said(clause, Sense.RISING)
     if (used is not None and used.value >= MUCH_USED) or _TENDS.search(clause.text):
         return _shown(clause)

@@ -32,7 +32,9 @@ _AT_EASE = re.compile(
 def unnamed(features: Features) -> Iterator[Indication]:
     """What the clauses tell where no row of the table holds; nothing for what is at ease, or only asks."""
     told = [each for each in features.clauses if _is_odd(each)]
-    if not told or any(each.has(Sense.HEALTHY) or _AT_EASE.search(each.text) for each in features.clauses):
+    if not told or any(
+        each.has(Sense.HEALTHY) or _AT_EASE.search(each.text) for each in features.clauses
+    ):
         return
     first = told[0]
     yield Indication(

@@ -42,7 +42,9 @@ class Word:
 def words(clause: str, offset: int = 0) -> tuple[Word, ...]:
     """Every telling word of a folded clause, the denied ones marked; places are counted from `offset`."""
     found = _all_words(clause, offset)
-    shields = [(word.start, word.end) for word in found if word.sense in _SHIELDS and not word.is_denied]
+    shields = [
+        (word.start, word.end) for word in found if word.sense in _SHIELDS and not word.is_denied
+    ]
     return tuple(
         replace(word, is_denied=True)
         if word.sense in _SHIELDED

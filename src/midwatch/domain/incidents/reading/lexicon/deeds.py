@@ -16,9 +16,7 @@ _GONE = (
     r"(?:lost|gone|deleted|wiped|erased|purged|truncated|overwritten|zeroed|emptied|destroyed|corrupt(?:ed)?|scrambled|"
     r"mangled|garbage|nuked|blown away)"
 )
-_CLOUD = (
-    r"(?:aws|gcloud|az|gsutil|oci|doctl|heroku|helm|terraform|pulumi|ansible|docker|vault|consul|etcdctl|mc|rclone|s3cmd)"
-)
+_CLOUD = r"(?:aws|gcloud|az|gsutil|oci|doctl|heroku|helm|terraform|pulumi|ansible|docker|vault|consul|etcdctl|mc|rclone|s3cmd)"
 
 DEEDS: dict[Sense, tuple[str, ...]] = {
     Sense.DESTROYED: (

@@ -26,9 +26,7 @@ def _plural(name: str) -> str:
 def merged(*lexicons: Lexicon) -> dict[Sense, tuple[str, ...]]:
     """All patterns of each sense, in the order of the lexicons."""
     return {
-        sense: tuple(
-            pattern for lexicon in lexicons for pattern in lexicon.get(sense, ())
-        )
+        sense: tuple(pattern for lexicon in lexicons for pattern in lexicon.get(sense, ()))
         for sense in Sense
         if any(sense in lexicon for lexicon in lexicons)
     }

@@ -31,7 +31,9 @@ _ALLOWED_BEFORE = re.compile(
     r"(?:threshold|limits?|target|slos?|slas?|objective|alarm|alert|warn\w{0,4}|crit\w{0,4})(?: (?:of|is|at|above|over|set to|level|"
     r"value)){0,2} ?[:=(<>~]{0,3} ?$"
 )
-_ALLOWED_AFTER = re.compile(r" ?(?:threshold|limit|target|slo|sla|objective)\b(?! ?[:=><]{0,2} ?\d)")
+_ALLOWED_AFTER = re.compile(
+    r" ?(?:threshold|limit|target|slo|sla|objective)\b(?! ?[:=><]{0,2} ?\d)"
+)
 _ARROW_AFTER = re.compile(r" ?(?:→|->|=>|-->)")
 
 
@@ -116,7 +118,9 @@ def is_limit(before: str, after: str) -> bool:
 
 def is_allowed(before: str, after: str) -> bool:
     """Whether a number tells what is allowed, and not what was or is usual."""
-    return not is_bound(before) and bool(_ALLOWED_BEFORE.search(before) or _ALLOWED_AFTER.match(after))
+    return not is_bound(before) and bool(
+        _ALLOWED_BEFORE.search(before) or _ALLOWED_AFTER.match(after)
+    )
 
 
 def nearest(kinds: tuple[tuple[About, re.Pattern[str]], ...], before: str, after: str) -> About:

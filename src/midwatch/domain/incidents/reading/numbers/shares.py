@@ -84,10 +84,14 @@ _OUT_OF = re.compile(
 )
 _SMALL = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _PARTS = "half|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
-_COUNT = re.compile(rf"(?:\d{{1,2}}|{_SMALL}) ?(?:/|(?:out )?of) ?(?:the |our |its )?(?:\d{{1,2}}|{_SMALL})")
+_COUNT = re.compile(
+    rf"(?:\d{{1,2}}|{_SMALL}) ?(?:/|(?:out )?of) ?(?:the |our |its )?(?:\d{{1,2}}|{_SMALL})"
+)
 """A count of a few things of one kind, whatever they are."""
 _ORDINALS = "other|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth|hundredth"
-_ORDINAL_VALUES = dict(zip(_ORDINALS.split("|"), (2, 2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 100), strict=True))
+_ORDINAL_VALUES = dict(
+    zip(_ORDINALS.split("|"), (2, 2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 100), strict=True)
+)
 _EVERY_NTH = re.compile(
     rf"\bevery (?:(?P<word>{_ORDINALS})|(?P<digits>\d{{1,3}})(?:st|nd|rd|th)) "
     r"(?!day|minute|hour|week|night|time|month|second|of\b)"
@@ -228,7 +232,12 @@ def _share(value: float, before: str, after: str, place: tuple[int, int]) -> Qua
     if _is_turned(about, before, after):
         value = max(WHOLE - value, 0.0)
     return Quantity(
-        about=_PLAIN.get(about, about), value=value, start=place[0], end=place[1], is_limit=limit, is_allowed=allowed
+        about=_PLAIN.get(about, about),
+        value=value,
+        start=place[0],
+        end=place[1],
+        is_limit=limit,
+        is_allowed=allowed,
     )
 
 
@@ -281,9 +290,15 @@ def _worded_parts(clause: str) -> Iterator[tuple[tuple[int, int], float]]:
     """`two fifths of`, `every fourth`."""
     for match in _PART_OF.finditer(clause):
         whole = _PARTS.split("|").index(match["part"]) + 2
-        yield match.span(), WHOLE * _NUMBERS.get(match["count"], 1) / (4 if match["part"] == "quarter" else whole)
+        yield (
+            match.span(),
+            WHOLE * _NUMBERS.get(match["count"], 1) / (4 if match["part"] == "quarter" else whole),
+        )
     for match in _EVERY_NTH.finditer(clause):
-        yield match.span(), WHOLE / (_ORDINAL_VALUES[match["word"]] if match["word"] else int(match["digits"]))
+        yield (
+            match.span(),
+            WHOLE / (_ORDINAL_VALUES[match["word"]] if match["word"] else int(match["digits"])),
+        )
 
 
 def _fraction(value: float, clause: str, span: tuple[int, int], offset: int) -> Quantity:
