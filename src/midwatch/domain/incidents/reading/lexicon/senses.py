@@ -47,23 +47,22 @@ class Sense(Enum):
 
 
 USERS = (
-    r"(?:users?|customers?|clients|people|visitors|shoppers|subscribers|tenants|merchants|"
-    r"players|guests|"
-    r"buyers|usrs?|custs?|riders?|passengers?|travell?ers?|commuters?|viewers?|listeners?|watchers?|gamers?|"
-    r"callers?|patients?|nurses?|doctors?|clinicians?|pharmac(?:y|ies|ists?)|hospitals?|students?|teachers?|pupils?|"
-    r"learners?|citizens?|residents?|drivers?|couriers?|shippers?|senders?|recipients?|readers?|traders?|"
-    r"agents? in the field|participants|attendees|bidders|creators|streamers|authors|publishers|advertisers|"
-    r"partners|resellers|suppliers|dealers|landlords|homeowners|policy ?holders|claimants|donors|"
-    r"voters|taxpayers|applicants|candidates|employers|freelancers|diners|cooks|couples|lawyers|"
-    r"accounting firms|farmers|physicians|surgeons|paramedics|dispatchers|operators of machines|cashiers|wards|clinics|"
-    r"practices|schools|restaurants|shops|warehouses|depots|airlines|hotels|banks|factories|plants|"
-    r"devices|tablets|handsets|phones|set top boxes|tvs|browsers|thermostats|cars|scooters|bikes|sensors|apps|"
-    r"investors?|account holders?|card ?holders?|households?|stores|branches|pilots?|crews?|families|parents?)"
+    "(?:users?|customers?|clients|people|visitors|shoppers|subscribers|tenants|merchants|players|guests|buyers|"
+    "usrs?|custs?|riders?|passengers?|travell?ers?|commuters?|viewers?|listeners?|watchers?|gamers?|callers?|"
+    "patients?|nurses?|doctors?|clinicians?|pharmac(?:y|ies|ists?)|hospitals?|students?|teachers?|pupils?|"
+    "learners?|citizens?|residents?|drivers?|couriers?|shippers?|senders?|recipients?|readers?|traders?|"
+    "agents? in the field|participants|attendees|bidders|creators|streamers|authors|publishers|advertisers|"
+    "partners|resellers|suppliers|dealers|landlords|homeowners|policy ?holders|claimants|donors|voters|"
+    "taxpayers|applicants|candidates|employers|freelancers|diners|cooks|couples|lawyers|accounting firms|"
+    "farmers|physicians|surgeons|paramedics|dispatchers|operators of machines|cashiers|wards|clinics|practices|"
+    "schools|restaurants|shops|warehouses|depots|airlines|hotels|banks|factories|plants|devices|tablets|"
+    "handsets|phones|set top boxes|tvs|browsers|thermostats|cars|scooters|bikes|sensors|apps|investors?|"
+    "account holders?|card ?holders?|households?|stores|branches|pilots?|crews?|families|parents?)"
 )
 """A pattern for the people whom a service is for."""
 NO_GOOD = (
-    r"(?!errors?\b|alerts?\b|failures?\b|issues?\b|incidents?\b|timeouts?\b|restarts?\b|complaints?\b|changes?\b|impact\b|"
-    r"problems?\b|effect\b|downtime\b|sign\b|need\b|longer\b|more\b|failed\b|lost\b|user impact|customer impact|pages?\b|"
-    r"findings?\b|loss\b|action\b|data loss)"
+    r"(?!errors?\b|alerts?\b|failures?\b|issues?\b|incidents?\b|timeouts?\b|restarts?\b|complaints?\b|"
+    r"changes?\b|impact\b|problems?\b|effect\b|downtime\b|sign\b|need\b|longer\b|more\b|failed\b|lost\b|user "
+    r"impact|customer impact|pages?\b|findings?\b|loss\b|action\b|data loss)"
 )
 """What is good where there is none of it."""
