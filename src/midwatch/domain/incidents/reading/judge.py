@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from midwatch.domain.incidents.reading import predicates as saw
 from midwatch.domain.incidents.reading.features import FAILURES, Clause, Features, extract
 from midwatch.domain.incidents.reading.lexicon import Sense
 from midwatch.domain.incidents.reading.table import ROWS, Row
@@ -13,6 +12,10 @@ from midwatch.domain.incidents.severity import IncidentSeverity, Indication
 _MOST_QUOTED = 300
 _WHEREVER = frozenset({"data-destroyed", "security-breach", "security-suspected"})
 """What is as grave in a corner that few people need."""
+_BEHIND = frozenset(
+    {"replica-behind", "late-for-users", "slow-for-users", "stale-for-users"}
+)
+"""Where a number tells how bad it is, and a limit of warning was passed only."""
 _NEAR = frozenset({"ends-soon"})
 """What will hit users within hours, though it does not yet."""
 _EVERYBODY_INSIDE = re.compile(
@@ -63,29 +66,12 @@ def _weighed(row: Row, clause: Clause, features: Features) -> Iterator[Indicatio
 def _lowerings(
     row: Row, clause: Clause, features: Features
 ) -> Iterator[tuple[IncidentSeverity, str]]:
-    """What the clause itself says against it."""
-    hits_users = clause.has(Sense.HURT) or (
-        clause.has(Sense.USERS) and bool(clause.said(Sense.USERS))
-    )
-    inside = clause.has(Sense.INTERNAL) and not _EVERYBODY_INSIDE.search(clause.text)
+    """What the clause itself, and the others, say against it."""
     if row.rule in _WHEREVER:
         return
-    if inside or (clause.has(Sense.PERIPHERAL) and not hits_users):
-        yield _SEV3, "it is internal or not critical"
-    if features.is_unaffected and row.rule not in _NEAR:
-        broken = clause.has(*FAILURES, Sense.IMPAIRED, Sense.DELAYED, Sense.STALE)
-        own = (
-            clause.has(Sense.INTERNAL, Sense.PERIPHERAL)
-            and broken
-            and not clause.has(Sense.ONE, Sense.SPARE)
-        )
-        blocked = (
-            clause.has(Sense.CRITICAL) and clause.has(Sense.BLOCKED) and not clause.has(Sense.SPARE)
-        )
-        yield (_SEV3 if own or blocked else _SEV4), "users are unaffected"
-    if features.is_only_warned and (
-        row.severity is _SEV3 or row.is_vague or row.rule == "replica-behind"
-    ):
+    yield from _by_subject(row, clause, features)
+    is_slight = row.severity is _SEV3 or row.is_vague or row.rule in _BEHIND
+    if features.is_only_warned and is_slight:
         yield _SEV4, "it passed a limit of warning only"
     if features.has_days_left:
         yield _SEV4, "days are left"
@@ -93,12 +79,33 @@ def _lowerings(
         yield _SEV3, f"the label of severity says {features.around.label[:20]}"
     if features.is_minor:
         yield _SEV3, "it hardly matters, as it says"
-    if (
-        features.has_workaround
-        and row.severity > _SEV3
-        and not clause.has(Sense.ALL, Sense.CRITICAL)
-    ):
+    is_needed = clause.has(Sense.ALL, Sense.CRITICAL)
+    if features.has_workaround and row.severity > _SEV3 and not is_needed:
         yield row.severity.lowered, "there is a workaround"
+
+
+def _by_subject(
+    row: Row, clause: Clause, features: Features
+) -> Iterator[tuple[IncidentSeverity, str]]:
+    """What its subject says: few need it, or nobody is hit."""
+    hits_users = clause.has(Sense.HURT) or bool(clause.said(Sense.USERS))
+    is_inside = clause.has(Sense.INTERNAL) and not _EVERYBODY_INSIDE.search(clause.text)
+    if is_inside or (clause.has(Sense.PERIPHERAL) and not hits_users):
+        yield _SEV3, "it is internal or not critical"
+    if features.is_unaffected and row.rule not in _NEAR:
+        yield (_SEV3 if _is_broken_all_the_same(clause) else _SEV4), "users are unaffected"
+
+
+def _is_broken_all_the_same(clause: Clause) -> bool:
+    """Whether somebody misses it though users do not: a tool of those inside, or all of a critical function."""
+    if clause.has(Sense.SPARE):
+        return False
+    if clause.has(Sense.CRITICAL) and clause.has(Sense.BLOCKED):
+        return True
+    is_wrong = clause.has(*FAILURES, Sense.IMPAIRED, Sense.DELAYED, Sense.STALE)
+    return (
+        clause.has(Sense.INTERNAL, Sense.PERIPHERAL) and is_wrong and not clause.has(Sense.ONE)
+    )
 
 
 def _overall(

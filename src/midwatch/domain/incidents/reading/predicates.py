@@ -61,7 +61,7 @@ _MAILED_TO_MANY = re.compile(
     r"\b(?:newsletters?|mailings?|digests?|marketing|campaigns?|statistics|reports?|surveys?|points)\b"
 )
 _AWAITED = re.compile(
-    r"\b(?:sign ?ups?|log ?in|password|verification|confirmations?|one time|otp|activation)(?: \w{1,10})? (?:mails?|e ?mails?|codes?|messages|sms)\b"
+    r"\b(?:sign ?ups?|log ?in|two factor|2fa|sms|password|verification|confirmations?|one time|otp|activation)(?: \w{1,10})? (?:mails?|e ?mails?|codes?|messages|sms)\b"
     r"|\b(?:order confirmations?|payouts?|deposits|transfers|payments) (?:are |is |arrive |come |take |delayed|late)"
 )
 """What a person sits and waits for."""
@@ -194,6 +194,8 @@ def users_impaired(clause: Clause, features: Features) -> str:
     """Users or a critical function in trouble that nobody has named yet."""
     if features.is_unaffected or not clause.has(Sense.CRITICAL, Sense.USERS) or _is_few(clause):
         return ""
+    if clause.said(Sense.USERS) and not clause.has(Sense.PERIPHERAL, Sense.WORKAROUND):
+        return _said(clause, Sense.IMPAIRED)
     found = _HURTING.search(clause.text) if clause.has(Sense.IMPAIRED) else None
     return found.group() if found else ""
 
@@ -252,7 +254,8 @@ def replica_behind(clause: Clause, _: Features) -> str:
 
 def stale_for_users(clause: Clause, _: Features) -> str:
     """Old data before users."""
-    return _said(clause, Sense.STALE) if clause.has(Sense.USERS, Sense.CRITICAL, Sense.HURT) else ""
+    is_hidden = clause.has(Sense.PERIPHERAL, Sense.INTERNAL, Sense.SPARE, Sense.DELAYED) and not clause.said(Sense.USERS)
+    return "" if is_hidden else _said(clause, Sense.STALE)
 
 
 def exhausted(clause: Clause, features: Features) -> str:

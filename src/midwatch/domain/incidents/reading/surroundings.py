@@ -72,7 +72,7 @@ _OVER = re.compile(
 _FALSE = re.compile(
     r"\b(?<!not )(?<!not a )(?<!no )false (?:alarm|positive|alert|page)s?\b|\b(?:alerts?|alarms?|pages?|it|this|that|probe|monitor|graph|dashboard|check|metric|sensor) "
     r"(?:was|were) (?:\w{1,8} )?(?:noise|nothing|bogus|spurious|a false|false|a mistake|a fluke|a hiccup of|misconfigured|misread|lying|"
-    r"a glitch (?:of|in) (?:the )?(?:monitor|probe|check|alert)\w{0,4})|\bnothing (?:is|was) (?:actually |really |ever )?(?:broken|wrong)\b|\bnever ?mind\b|\bnvm\b|\b(?:please )?disregard\b|\ball good(?: now| again)?\b(?! except)|\bwas (?:just |only )?my (?:vpn|wi ?fi|"
+    r"a glitch (?:of|in) (?:the )?(?:monitor|probe|check|alert)\w{0,4})|\bnothing (?:is|was) (?:actually |really |ever )?(?:broken|wrong)\b|\bnever ?mind\b|\bnvm\b|\bwrong (?:channel|chat|window|thread|room)\b|\b(?:please )?disregard\b|\ball good(?: now| again)?\b(?! except)|\bwas (?:just |only )?my (?:vpn|wi ?fi|"
     r"laptop|end|connection|internet)\b|\bno action (?:is )?(?:needed|required|necessary)\b"
 )
 _HEAD = 160

@@ -18,6 +18,12 @@ _LACKING = re.compile(
     r"swapped|broke|broken|breaks|removed|charged|unwell|unhappy|others? (?:have|report|see|say|with)|same (?:problem|here|issue)|"
     r"(?:three|several|many) times|shaky|bumpy|awful|terrible|horrible|nightmare|disaster|mess|unable|skipped|skips|ignor\w{2,3}|leaves?|left|waits?|waiting|queue\w{0,3}|paper|by hand|manual\w{0,2})\b"
 )
+_SLIGHT = re.compile(
+    r"\b(?:(?:shorter|longer|bigger|smaller|fewer|higher|lower|older|newer|slower|larger) than|typo|up (?:from|by|\d{1,3} ?%)|"
+    r"single|only one|slightly|a (?:bit|little)|once|brief\w{0,2}|taken out|replaced|no (?:redundancy|spare|backup)|"
+    r"without (?:redundancy|a spare)|cost\w{0,2}|policy|aging|unsupported)\b"
+)
+"""What is odd, and hurts nobody by itself."""
 _AT_EASE = re.compile(
     r"\b(?:thanks?|thank you|great|kudos|weekly report|monthly report|record traffic|renewed|done|deployed|"
     r"released|merged|rolled out|finished|completed?|successful\w{0,2}|passed|as expected|planned|scheduled|"
@@ -31,7 +37,7 @@ _AT_EASE = re.compile(
 
 def unnamed(features: Features) -> Iterator[Indication]:
     """What the clauses tell where no row of the table holds; nothing for what is at ease, or only asks."""
-    told = [each for each in features.clauses if _is_odd(each)]
+    told = [each for each in features.clauses if _is_odd(each)] or _slight(features)
     if not told or any(
         each.has(Sense.HEALTHY) or _AT_EASE.search(each.text) for each in features.clauses
     ):
@@ -45,6 +51,13 @@ def unnamed(features: Features) -> Iterator[Indication]:
     )
 
 
+def _slight(features: Features) -> list[Clause]:
+    """What is a little odd, or told only to say that nobody is hit by it."""
+    if not any(each.has(Sense.UNAFFECTED) for each in features.clauses):
+        return [each for each in features.clauses if _SLIGHT.search(each.text)]
+    return [each for each in features.clauses if not each.has(Sense.UNAFFECTED)]
+
+
 def _is_odd(clause: Clause) -> bool:
     """Whether a clause tells what should not be so: it lacks something, or tells of people, and is not at ease."""
     if clause.has(Sense.HEALTHY) or _AT_EASE.search(clause.text):
@@ -53,7 +66,9 @@ def _is_odd(clause: Clause) -> bool:
 
 
 def _severity(features: Features, told: list[Clause]) -> IncidentSeverity:
-    if any(each.has(Sense.UNAFFECTED) for each in features.clauses):
+    if any(each.has(Sense.UNAFFECTED) for each in features.clauses) or not any(map(_is_odd, told)):
+        return IncidentSeverity.SEV4
+    if any(_SLIGHT.search(each.text) for each in told) and not any(each.has(Sense.USERS) for each in told):
         return IncidentSeverity.SEV4
     aside = features.around.is_test_place or features.around.is_internal_tier
     if aside or any(each.has(Sense.PERIPHERAL, Sense.INTERNAL) for each in told):
