@@ -4,20 +4,19 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+_ONE_TO_NINETEEN: Final = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
+    "eighteen|nineteen"
+)
 _ONES: Final = {
     word: value
     for value, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen".split(" "),
+        _ONE_TO_NINETEEN.split("|"),
         start=1,
     )
 }
-_TENS: Final = {
-    word: 10 * value
-    for value, word in enumerate(
-        "ten twenty thirty forty fifty sixty seventy eighty ninety hundred".split(" "), start=1
-    )
-}
+_TEN_TO_HUNDRED: Final = "ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred"
+_TENS: Final = {word: 10 * value for value, word in enumerate(_TEN_TO_HUNDRED.split("|"), start=1)}
 _COUNTED = (
     r"percent|per cent|pct|%|(?:times|fold|seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|"
     r"milliseconds?)\b"
@@ -40,9 +39,11 @@ _CHAT: Final = {
     "ppl": "people", "thru": "through", "no1": "no one", "noone": "no one", "b4": "before", "rn": "right now",
     "dwn": "down", "cant": "can't", "wont": "won't", "dont": "don't", "doesnt": "doesn't", "isnt": "isn't",
     "arent": "aren't", "wasnt": "wasn't", "didnt": "didn't", "hasnt": "hasn't", "havent": "haven't",
-    "couldnt": "couldn't", "cannt": "can't", "custs": "customers", "cust": "customer", "usrs": "users", "svc": "service",
+    "couldnt": "couldn't", "cannt": "can't", "custs": "customers", "cust": "customer", "usrs": "users",
+    "svc": "service",
     "svcs": "services", "srv": "server", "srvs": "servers", "certs": "certificates", "cert": "certificate",
-    "pw": "password", "pwd": "password", "pwds": "passwords", "accts": "accounts", "acct": "account", "msgs": "messages",
+    "pw": "password", "pwd": "password", "pwds": "passwords", "accts": "accounts", "acct": "account",
+    "msgs": "messages",
     "msg": "message", "notifs": "notifications", "notif": "notification", "reqs": "requests", "req": "request",
     "resp": "response", "lat": "latency", "conns": "connections", "perf": "performance", "tmrw": "tomorrow",
     "tmw": "tomorrow", "ystd": "yesterday", "sth": "something", "smth": "something", "evrything": "everything",

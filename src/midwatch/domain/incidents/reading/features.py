@@ -50,11 +50,13 @@ _WARNED_AT = re.compile(
 )
 """A limit that is called one of warning, and told beside the value that passed it."""
 _WHOLE_PLACE = re.compile(
-    r"\b(?:entire|whole|all of) (?:the )?(?:\S{1,16} ){0,3}(?:region|zone|site|data cent(?:er|re)|country|cluster|rack|cell)\b"
+    r"\b(?:entire|whole|all of) (?:the )?(?:\S{1,16} ){0,3}(?:region|zone|site|data cent(?:er|re)|country|"
+    r"cluster|rack|cell)\b"
 )
 _WILL = re.compile(
-    r"\b(?:will|may|might|could|going to|is to|are to|plans? to|announced?) (?:\S{1,12} ){0,4}(?:shut|switch(?:ed)?|turn(?:ed)?|remov|retire|drop|end|stop|discontinu|"
-    r"cause|close|sunset|expire|lapse|run out|be (?:full|over|gone))"
+    r"\b(?:will|may|might|could|going to|is to|are to|plans? to|announced?) (?:\S{1,12} ){0,4}(?:shut|"
+    "switch(?:ed)?|turn(?:ed)?|remov|retire|drop|end|stop|discontinu|cause|close|sunset|expire|lapse|run out|"
+    "be (?:full|over|gone))"
 )
 _SEVERAL = re.compile(
     r"\b(?:several|multiple|many|all|most|[2-9]|\d{2,4}) "

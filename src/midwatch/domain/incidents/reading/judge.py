@@ -12,14 +12,13 @@ from midwatch.domain.incidents.severity import IncidentSeverity, Indication
 _MOST_QUOTED = 300
 _WHEREVER = frozenset({"data-destroyed", "security-breach", "security-suspected"})
 """What is as grave in a corner that few people need."""
-_BEHIND = frozenset(
-    {"replica-behind", "late-for-users", "slow-for-users", "stale-for-users"}
-)
+_BEHIND = frozenset({"replica-behind", "late-for-users", "slow-for-users", "stale-for-users"})
 """Where a number tells how bad it is, and a limit of warning was passed only."""
 _NEAR = frozenset({"ends-soon"})
 """What will hit users within hours, though it does not yet."""
 _EVERYBODY_INSIDE = re.compile(
-    r"\b(?:no ?body|no ?one|all (?:of )?(?:the |our )?(?:staff|employees|colleagues|offices)|(?:whole|entire) (?:company|staff|firm|office))\b"
+    r"\b(?:no ?body|no ?one|all (?:of )?(?:the |our )?(?:staff|employees|colleagues|offices)|(?:whole|entire) "
+    r"(?:company|staff|firm|office))\b"
 )
 _SEV3, _SEV4, _NONE = IncidentSeverity.SEV3, IncidentSeverity.SEV4, IncidentSeverity.NONE
 
@@ -103,9 +102,7 @@ def _is_broken_all_the_same(clause: Clause) -> bool:
     if clause.has(Sense.CRITICAL) and clause.has(Sense.BLOCKED):
         return True
     is_wrong = clause.has(*FAILURES, Sense.IMPAIRED, Sense.DELAYED, Sense.STALE)
-    return (
-        clause.has(Sense.INTERNAL, Sense.PERIPHERAL) and is_wrong and not clause.has(Sense.ONE)
-    )
+    return clause.has(Sense.INTERNAL, Sense.PERIPHERAL) and is_wrong and not clause.has(Sense.ONE)
 
 
 def _overall(

@@ -1,10 +1,8 @@
 """What a row of the table looks for in a clause: each gives what it saw, and nothing where it does not hold."""
 
-import re
-
 from midwatch.domain.incidents.reading.falls import missing, tells_what_is_left
 from midwatch.domain.incidents.reading.features import FAILURES, Clause, Features
-from midwatch.domain.incidents.reading.lexicon import Sense
+from midwatch.domain.incidents.reading.lexicon import Sense, phrases
 from midwatch.domain.incidents.reading.numbers import WHOLE, About, Quantity
 
 HALF = 50.0
@@ -21,72 +19,13 @@ PAGE_BURN = 6.0
 """The slower of the two burn rates that page. Source: https://sre.google/workbook/alerting-on-slos/"""
 
 _MOST_SHOWN = 60
-_HURTING = re.compile(
-    r"\b(?:flaky|intermittent\w{0,2}|issues?|problems?|trouble|glitch\w{0,2}|unstable|instability"
-    r"|disrupt\w{1,4}|acting up|degrad\w{1,5}|impair\w{1,4})\b"
-)
-_PLAINLY_SLOW = re.compile(
-    r"\b(?:slow\w{0,4}|sluggish|laggy|degrad\w{1,5}|buffering|freez\w{1,3}|choppy|"
-    r"crawling|hang(?:s|ing)?|forever|ages"
-    r"|stutter\w{1,3}|spinn\w{1,3}|too long|taking (?:more|longer|too)|tak(?:e|es|ing) (?:\w{1,8} ){0,2}(?:minutes|hours|seconds)|"
-    r"apdex (?:[a-z0-9.]{1,16} ){0,4}(?:below|dropp?\w{0,3}|low|under|fell))\b"
-)
-_SLOW_TREND = re.compile(
-    r"\b(?:(?:per|a|each|every|over the|this) (?:day|week|month|quarter)|(?:week|day|month) by (?:week|day|month)|since last (?:week|month))\b"
-)
-_READY = re.compile(r"\b(?:ready|available|healthy|running|alive|left)\b")
-_TENDS = re.compile(
-    r"\b(?:trending (?:up\w{0,5}|towards?)|approach(?:es|ing)|nearing|creep(?:s|ing)|"
-    r"crept|climbing|growing|growth|grows|rising"
-    r"|(?:close|near) to (?:the |its |our )?(?:limit|max\w{0,4}|quota|capacity)|"
-    r"towards? the (?:limit|max\w{0,4}))\b"
-)
-_WARNS_ALONE = re.compile(
-    r"\b(?:throttling|saturat\w{2,4}|skew|overcommit\w{0,3}|swapping|low|retr(?:ying|ies)|"
-    r"eol|deprecated|fail ?over"
-    r"|failed over|renewal|leak\w{0,3}|warn\w{0,4})\b"
-)
-
-
-_SUSPECTED = re.compile(
-    r"\b(?:suspicious|suspect(?:ed|s)?|possible|possibly|potential|maybe|may have|might have|looks like|"
-    r"unusual|odd|strange|unknown|think|believe"
-    r"|impossible)\b.{0,60}\b(?:breach\w{0,2}|break ?in|intrusion|access|log ?ins?|sign ?ins?|attacks?|"
-    r"compromise[ds]?|travel"
-    r"|leak\w{0,3}|exfiltration|phishing|malware|privileges?|accounts?|keys?|tokens?|got in(?:to)?|broke in(?:to)?|hacked|gained|intrud\w{2,3})\b"
-    r"|\b(?:brute force|credential stuffing|tr(?:y|ied|ying|ies) (?:\S{1,10} ){0,3}passwords|password guessing|guessed passwords|"
-    r"(?:log ?in|sign ?in) attempts from|password spray\w{0,3}|account takeovers?|accounts? (?:\w{1,8} ){0,3}(?:taken over|logged into|logged in to)|port scan\w{0,4}|phishing)\b"
-)
-_MAILED_TO_MANY = re.compile(
-    r"\b(?:newsletters?|mailings?|digests?|marketing|campaigns?|statistics|reports?|surveys?|points)\b"
-)
-_AWAITED = re.compile(
-    r"\b(?:sign ?ups?|log ?in|two factor|2fa|sms|password|verification|confirmations?|one time|otp|activation)(?: \w{1,10})? (?:mails?|e ?mails?|codes?|messages|sms)\b"
-    r"|\b(?:order confirmations?|payouts?|deposits|transfers|payments) (?:are |is |arrive |come |take |delayed|late)"
-)
-"""What a person sits and waits for."""
-_GOOD_TO_RISE = re.compile(
-    r"\b(?:traffic|orders|sales|sign ?ups|revenue|success\w{0,5}|availab\w{2,6}|users|visitors|coverage)\b"
-)
-_NOT_FOUND = re.compile(r"\b(?:404'?s?|not found|no longer exists?|dead links?|broken links?)\b")
-_HEDGED = re.compile(
-    r"\b(?:possible|possibly|potential|not confirmed|unconfirmed|not sure|looks like|may have|might have|suspected|checking (?:if|whether)|whether (?:it|this|that|they)|unclear (?:if|whether)|might be|could be|investigating (?:if|whether))\b"
-)
-_ACCOUNTS_TAKEN = re.compile(
-    r"\baccounts? (?:\w{1,8} ){0,3}(?:taken over|logged in ?to|accessed)|\baccount takeovers?|\bcredential stuffing"
-)
-"""Accounts of some users, one by one, and not the system."""
-_EVERYBODY_THERE = re.compile(
-    r"\b(?:all|every|100 ?%(?: of)?) (?:our |the )?(?:users?|people|customers?|visitors?|clients?|tenants?|players?) "
-    r"(?:in|from|on|with|using|who)\b"
-)
 
 
 def suspected(clause: Clause, _: Features) -> str:
     """Signs of somebody who tries to get in, or may have."""
     if clause.has(Sense.HEALTHY):
         return ""
-    found = _SUSPECTED.search(clause.text)
+    found = phrases.SUSPECTED.search(clause.text)
     return found.group()[:_MOST_SHOWN] if found else _said(clause, Sense.BREACHED)
 
 
@@ -102,7 +41,7 @@ def failing_share(clause: Clause) -> Quantity | None:
 
 def half_failing(clause: Clause, features: Features) -> str:
     """At least half of requests, of attempts or of users; not of those in one place, or with one thing."""
-    somewhere = clause.has(Sense.SOME) and _EVERYBODY_THERE.search(clause.text)
+    somewhere = clause.has(Sense.SOME) and phrases.EVERYBODY_THERE.search(clause.text)
     if somewhere or features.are_others_fine:
         return ""
     return _between(failing_share(clause), HALF, None)
@@ -155,9 +94,9 @@ def destroyed(clause: Clause, _: Features) -> str:
 
 def breached(clause: Clause, features: Features) -> str:
     """Somebody who got in, or what got out; not where that is only suspected."""
-    is_less = any(_HEDGED.search(each.text) for each in features.clauses) or _ACCOUNTS_TAKEN.search(
-        clause.text
-    )
+    is_less = any(
+        phrases.HEDGED.search(each.text) for each in features.clauses
+    ) or phrases.ACCOUNTS_TAKEN.search(clause.text)
     return "" if is_less else _said(clause, Sense.BREACHED)
 
 
@@ -196,7 +135,7 @@ def users_impaired(clause: Clause, features: Features) -> str:
         return ""
     if clause.said(Sense.USERS) and not clause.has(Sense.PERIPHERAL, Sense.WORKAROUND):
         return _said(clause, Sense.IMPAIRED)
-    found = _HURTING.search(clause.text) if clause.has(Sense.IMPAIRED) else None
+    found = phrases.HURTING.search(clause.text) if clause.has(Sense.IMPAIRED) else None
     return found.group() if found else ""
 
 
@@ -204,7 +143,9 @@ def service_failing(clause: Clause, _: Features) -> str:
     """Failures whose share nobody told."""
     if clause.has(Sense.SPARE, Sense.PROBED) or _is_few(clause) or failing_share(clause):
         return ""
-    if _NOT_FOUND.search(clause.text) and not clause.has(Sense.CRITICAL, Sense.USERS, Sense.ALL):
+    if phrases.NOT_FOUND.search(clause.text) and not clause.has(
+        Sense.CRITICAL, Sense.USERS, Sense.ALL
+    ):
         return ""
     return _said(clause, *FAILURES)
 
@@ -239,9 +180,9 @@ def slow_for_users(clause: Clause, _: Features) -> str:
 
 def slow(clause: Clause, _: Features) -> str:
     """Latency that is called high, or slowness; latency alone is a measure."""
-    if _SLOW_TREND.search(clause.text):
+    if phrases.SLOW_TREND.search(clause.text):
         return ""
-    is_slow = clause.has(Sense.RAISED, Sense.RISING) or _PLAINLY_SLOW.search(clause.text)
+    is_slow = clause.has(Sense.RAISED, Sense.RISING) or phrases.PLAINLY_SLOW.search(clause.text)
     return _said(clause, Sense.SLOW) if is_slow else ""
 
 
@@ -254,7 +195,9 @@ def replica_behind(clause: Clause, _: Features) -> str:
 
 def stale_for_users(clause: Clause, _: Features) -> str:
     """Old data before users."""
-    is_hidden = clause.has(Sense.PERIPHERAL, Sense.INTERNAL, Sense.SPARE, Sense.DELAYED) and not clause.said(Sense.USERS)
+    is_hidden = clause.has(
+        Sense.PERIPHERAL, Sense.INTERNAL, Sense.SPARE, Sense.DELAYED
+    ) and not clause.said(Sense.USERS)
     return "" if is_hidden else _said(clause, Sense.STALE)
 
 
@@ -279,8 +222,8 @@ def page_burn(clause: Clause, _: Features) -> str:
 
 def late_for_users(clause: Clause, features: Features) -> str:
     """Work that people wait for, and who they are is said."""
-    told = clause.said(Sense.USERS, Sense.HURT) or _AWAITED.search(clause.text)
-    is_told = told and not _MAILED_TO_MANY.search(clause.text)
+    told = clause.said(Sense.USERS, Sense.HURT) or phrases.AWAITED.search(clause.text)
+    is_told = told and not phrases.MAILED_TO_MANY.search(clause.text)
     return late(clause, features) if is_told else ""
 
 
@@ -289,7 +232,7 @@ def not_found(clause: Clause, _: Features) -> str:
     found = (
         None
         if failing_share(clause) or clause.has(Sense.BLOCKED)
-        else _NOT_FOUND.search(clause.text)
+        else phrases.NOT_FOUND.search(clause.text)
     )
     return found.group() if found else ""
 
@@ -320,24 +263,24 @@ def ends_soon(clause: Clause, _: Features) -> str:
 
 def warned(clause: Clause, features: Features) -> str:
     """A warning, a trend, or a resource of which much is used."""
-    used = _used(clause)
     if clause.has(Sense.NOTICE) and not clause.has(Sense.HEALTHY):
         return _said(clause, Sense.NOTICE)
     if clause.has(Sense.WARNING) and (features.is_unaffected or _is_pressing(clause)):
         return _said(clause, Sense.WARNING)
-    if any(each.value >= HALF for each in clause.shares(About.BUDGET)):
-        return _shown(clause)
-    if clause.has(Sense.HEALTHY):
-        return ""
-    if (
-        clause.has(Sense.RISING)
-        and features.is_unaffected
-        and not _GOOD_TO_RISE.search(clause.text)
-    ):
+    is_spent = any(each.value >= HALF for each in clause.shares(About.BUDGET))
+    if is_spent or clause.has(Sense.HEALTHY):
+        return _shown(clause) if is_spent else ""
+    return _tends(clause, features)
+
+
+def _tends(clause: Clause, features: Features) -> str:
+    used = _used(clause)
+    is_up = clause.has(Sense.RISING)
+    if is_up and features.is_unaffected and not phrases.GOOD_TO_RISE.search(clause.text):
         return _said(clause, Sense.RISING)
-    if (used is not None and used.value >= MUCH_USED) or _TENDS.search(clause.text):
+    if (used is not None and used.value >= MUCH_USED) or phrases.TENDS.search(clause.text):
         return _shown(clause)
-    return _said(clause, Sense.SLOW) if clause.has(Sense.RISING) else ""
+    return _said(clause, Sense.SLOW) if is_up else ""
 
 
 def _is_pressing(clause: Clause) -> bool:
@@ -345,7 +288,7 @@ def _is_pressing(clause: Clause) -> bool:
     return (
         clause.has(Sense.RISING, Sense.RAISED, Sense.FORESEEN, Sense.UNAFFECTED)
         or (used is not None and used.value >= MUCH_USED)
-        or _WARNS_ALONE.search(clause.text) is not None
+        or phrases.WARNS_ALONE.search(clause.text) is not None
     )
 
 
@@ -370,7 +313,11 @@ def _is_mildly_slow(clause: Clause) -> bool:
 
 def _lost_units(clause: Clause) -> Quantity | None:
     is_lost = clause.has(*FAILURES, Sense.FULL, Sense.IMPAIRED)
-    return _greatest(clause.shares(About.UNITS)) if is_lost or _READY.search(clause.text) else None
+    return (
+        _greatest(clause.shares(About.UNITS))
+        if is_lost or phrases.READY.search(clause.text)
+        else None
+    )
 
 
 def _used(clause: Clause) -> Quantity | None:

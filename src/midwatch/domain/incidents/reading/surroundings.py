@@ -28,8 +28,9 @@ _TEST_PLACE = re.compile(
 )
 _WORKBENCHES = r"dev(?:el(?:opment)?)?|demo|local(?:host)?|playground|lab|scratch"
 _WORKBENCH = re.compile(
-    rf"\b(?:{_WORKBENCHES}) (?:env|environment|cluster|server|box|namespace|db|database|system|instance|site|stack|account|vm|"
-    r"node|machine)\b|\bmy (?:dev|test|own) (?:\w{1,10} )?(?:box|machine|vm|cluster|instance|branch|environment)\b"
+    rf"\b(?:{_WORKBENCHES}) (?:env|environment|cluster|server|box|namespace|db|database|system|instance|site|"
+    r"stack|account|vm|node|machine)\b|\bmy (?:dev|test|own) (?:\w{1,10} )?(?:box|machine|vm|cluster|instance|"
+    r"branch|environment)\b"
 )
 _TEST_VALUE = re.compile(rf"(?:^|\b)(?:{_TEST_PLACES})(?:\d|\b)")
 _PLACE_LABELS = ("environment", "env", "stage", "namespace", "cluster", "kubernetes_namespace")
@@ -39,13 +40,13 @@ _ALWAYS = re.compile(
     r"|.{0,200}(?:alert that should always be firing|alert is always firing)"
 )
 _EXERCISE = re.compile(
-    r"\btest (?:alert|page|notification|incident|message|event)\b|\bplease ignore\b|"
-    r"\bignore this\b|\bgame ?day\b|\bfire ?drill\b|\b(?:dr |incident |planned )?drill\b"
-    r"|\bjust (?:testing|a test)\b|\bthis is (?:only )?a test\b|\bchaos (?:test|"
-    r"experiment|exercise|engineering)\b|\bsimulat(?:ed|ion|ing)\b|\btraining exercise\b|"
-    r"\bdry run\b"
-    r"|\b(?:alert|pager|page|paging|notification|escalation|alarm) test\b|\btest(?:ing)? (?:of )?(?:the |our |new ){0,2}(?:alert|pager|paging|escalation|"
-    r"notification)\w{0,3}\b|\btest (?:of|from|for) (?:the |our |a |new ){0,2}integration|\b(?:dr|failover|disaster|restore|recovery|evacuation) (?:exercise|rehearsal|drill|test)\b"
+    r"\btest (?:alert|page|notification|incident|message|event)\b|\bplease ignore\b|\bignore this\b|\bgame "
+    r"?day\b|\bfire ?drill\b|\b(?:dr |incident |planned )?drill\b|\bjust (?:testing|a test)\b|\bthis is "
+    r"(?:only )?a test\b|\bchaos (?:test|experiment|exercise|engineering)\b|\bsimulat(?:ed|ion|ing)\b|"
+    r"\btraining exercise\b|\bdry run\b|\b(?:alert|pager|page|paging|notification|escalation|alarm) test\b|"
+    r"\btest(?:ing)? (?:of )?(?:the |our |new ){0,2}(?:alert|pager|paging|escalation|notification)\w{0,3}\b|"
+    r"\btest (?:of|from|for) (?:the |our |a |new ){0,2}integration|\b(?:dr|failover|disaster|restore|recovery|"
+    r"evacuation) (?:exercise|rehearsal|drill|test)\b"
 )
 _PLANNED = re.compile(
     r"\b(?:scheduled|planned|upcoming) (?:\w{1,16} ){0,2}(?:maintenance|downtime|outage|"
@@ -70,10 +71,13 @@ _OVER = re.compile(
     r"state)\W{1,6}(?:resolved|ok|closed|inactive|normal)\b(?! ?(?:->|→|=>|to (?:alarm|critical|warning)))"
 )
 _FALSE = re.compile(
-    r"\b(?<!not )(?<!not a )(?<!no )false (?:alarm|positive|alert|page)s?\b|\b(?:alerts?|alarms?|pages?|it|this|that|probe|monitor|graph|dashboard|check|metric|sensor) "
-    r"(?:was|were) (?:\w{1,8} )?(?:noise|nothing|bogus|spurious|a false|false|a mistake|a fluke|a hiccup of|misconfigured|misread|lying|"
-    r"a glitch (?:of|in) (?:the )?(?:monitor|probe|check|alert)\w{0,4})|\bnothing (?:is|was) (?:actually |really |ever )?(?:broken|wrong)\b|\bnever ?mind\b|\bnvm\b|\bwrong (?:channel|chat|window|thread|room)\b|\b(?:please )?disregard\b|\ball good(?: now| again)?\b(?! except)|\bwas (?:just |only )?my (?:vpn|wi ?fi|"
-    r"laptop|end|connection|internet)\b|\bno action (?:is )?(?:needed|required|necessary)\b"
+    r"\b(?<!not )(?<!not a )(?<!no )false (?:alarm|positive|alert|page)s?\b|\b(?:alerts?|alarms?|pages?|it|"
+    r"this|that|probe|monitor|graph|dashboard|check|metric|sensor) (?:was|were) (?:\w{1,8} )?(?:noise|nothing|"
+    "bogus|spurious|a false|false|a mistake|a fluke|a hiccup of|misconfigured|misread|lying|a glitch (?:of|in) "
+    r"(?:the )?(?:monitor|probe|check|alert)\w{0,4})|\bnothing (?:is|was) (?:actually |really |ever "
+    r")?(?:broken|wrong)\b|\bnever ?mind\b|\bnvm\b|\bwrong (?:channel|chat|window|thread|room)\b|\b(?:please "
+    r")?disregard\b|\ball good(?: now| again)?\b(?! except)|\bwas (?:just |only )?my (?:vpn|wi ?fi|laptop|end|"
+    r"connection|internet)\b|\bno action (?:is )?(?:needed|required|necessary)\b"
 )
 _HEAD = 160
 """Characters in which a person says that the past or a plan is meant; what alerts tell later is advice."""
@@ -82,18 +86,21 @@ _WORKAROUND_DENIED = re.compile(r"\bno (?:known |easy )?work ?around")
 _LABEL_SEVERITIES = {
     "critical": IncidentSeverity.SEV2, "crit": IncidentSeverity.SEV2, "page": IncidentSeverity.SEV2,
     "emergency": IncidentSeverity.SEV2, "fatal": IncidentSeverity.SEV2, "disaster": IncidentSeverity.SEV2,
-    "p1": IncidentSeverity.SEV2, "sev1": IncidentSeverity.SEV1, "high": IncidentSeverity.SEV3, "average": IncidentSeverity.SEV3,
+    "p1": IncidentSeverity.SEV2, "sev1": IncidentSeverity.SEV1, "high": IncidentSeverity.SEV3,
+    "average": IncidentSeverity.SEV3,
     "major": IncidentSeverity.SEV2, "error": IncidentSeverity.SEV3, "ticket": IncidentSeverity.SEV3,
     "sev2": IncidentSeverity.SEV2, "sev3": IncidentSeverity.SEV3, "sev4": IncidentSeverity.SEV4,
     "warning": IncidentSeverity.SEV4, "warn": IncidentSeverity.SEV4, "minor": IncidentSeverity.SEV4,
-    "low": IncidentSeverity.SEV4, "p2": IncidentSeverity.SEV3, "p3": IncidentSeverity.SEV4, "p4": IncidentSeverity.SEV4,
-    "sev 1": IncidentSeverity.SEV1, "sev-1": IncidentSeverity.SEV1, "sev 2": IncidentSeverity.SEV2, "sev-2": IncidentSeverity.SEV2,
+    "low": IncidentSeverity.SEV4,
+    "p2": IncidentSeverity.SEV3, "p3": IncidentSeverity.SEV4, "p4": IncidentSeverity.SEV4,
+    "sev 1": IncidentSeverity.SEV1, "sev-1": IncidentSeverity.SEV1, "sev 2": IncidentSeverity.SEV2,
+    "sev-2": IncidentSeverity.SEV2,
 }  # fmt: skip
 _SEVERITY_LABELS = ("severity", "priority", "state")
 _QUIET_SEVERITIES = frozenset({"info", "informational", "none", "debug", "notice"})
 _SEVERITY_IN_TEXT = re.compile(
-    r"^\W{0,3}(p1|sev ?1|sev ?2)\b|\[(p1|sev ?1|sev ?2)\]|"
-    r"\b(?:severity|priority|state)\W{1,6}(critical|page|error|warning|info|none|disaster|high|average|major|minor|low|p[1-4])\b|"
+    r"^\W{0,3}(p1|sev ?1|sev ?2)\b|\[(p1|sev ?1|sev ?2)\]|\b(?:severity|priority|state)\W{1,6}(critical|page|"
+    r"error|warning|info|none|disaster|high|average|major|minor|low|p[1-4])\b|"
     r"^\W{0,3}(?:firing\W{1,3}\d{0,4}\W{0,3})?(critical|warning|info)\b ?(?:[\]:|-]|priority)"
 )
 
@@ -102,8 +109,9 @@ _SEVERITY_IN_TEXT = re.compile(
 class Surroundings:
     """What the whole text and the labels say beside the trouble itself.
 
-    `is_workbench`: a place where developers try things, or a show; nobody waits for it. `quiet`: why it is no incident at all, empty where it may be one. `claimed`: what the label of severity is worth
+    `quiet`: why it is no incident at all, empty where it may be one. `claimed`: what the label of severity is worth
     without words, None where there is none; `label` is that label as it was written. `is_mild`: the label says info.
+    `is_workbench`: a place where developers try things, or a show; nobody waits for it.
     """
 
     quiet: str = ""

@@ -5,12 +5,13 @@ from midwatch.domain.incidents.reading.lexicon.senses import NO_GOOD, Sense
 FAILURES: dict[Sense, tuple[str, ...]] = {
     Sense.BLOCKED: (
         "bounce", "(?:burnt|burned)(?: down| out)?", "melted(?: down)?", "flooded(?! with| by)", "caught fire",
-        r"up in (?:smoke|flames)",
+        "up in (?:smoke|flames)",
         (
-            "(?:platform|site|service|app|system|website|region|cluster|everything|backend|database|network|link|"
-            "connection|internet|power|api|portal) (?:is |are |has |all |just |completely |entirely )?gone"
+            "(?:platform|site|service|app|system|website|region|cluster|everything|backend|database|network|"
+            "link|connection|internet|power|api|portal) (?:is |are |has |all |just |completely |entirely )?gone"
         ),
-        r"nothing but (?:errors?|5xx|5\d\ds?|timeouts?|garbage|blank)", r"(?:is|are|stays?|goes|went|turns?) (?:\w{1,8} )?(?:white|blank)",
+        r"nothing but (?:errors?|5xx|5\d\ds?|timeouts?|garbage|blank)",
+        r"(?:is|are|stays?|goes|went|turns?) (?:\w{1,8} )?(?:white|blank)",
         r"(?:0|zero|none|not one) of (?:the |our )?\d{1,6}(?: \w{2,14}){0,2}",
         (
             r"no (?:\w{2,14} ){1,3}(?:from|on|at|in|to|for|reach(?:es|ing)?) (?:any|all|every|either|anyone|"
@@ -186,8 +187,11 @@ FAILURES: dict[Sense, tuple[str, ...]] = {
         ),
     ),
     Sense.HURT: (
-        r"complain(?! about the (?:schema|format|config))",
-        r"\d{1,7} (?:users|customers|people|patients|merchants|drivers|guests|players|subscribers|tenants|households) (?:\w{1,8} )?without",
+        "complain(?! about the (?:schema|format|config))",
+        (
+            r"\d{1,7} (?:users|customers|people|patients|merchants|drivers|guests|players|subscribers|tenants|"
+            r"households) (?:\w{1,8} )?without"
+        ),
         (
             "(?:customers|users|people|guests|drivers|riders|passengers|patients|players|viewers|shoppers|"
             "students|merchants|callers|couriers|subscribers|travellers|tenants|buyers|sellers|traders|"

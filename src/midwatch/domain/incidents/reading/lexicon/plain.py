@@ -8,9 +8,9 @@ Lexicon = Mapping[Sense, tuple[str, ...]]
 
 
 def nouns(listed: str) -> tuple[str, ...]:
-    """Patterns for words that are parted by commas, with their plurals; `check_in` may be written with a space or without.
+    """Patterns for words that are parted by commas, with their plurals; `check_in` stands for `check in` too.
 
-    Nouns that share a beginning are not merged; the longest come first, so that the whole phrase is quoted.
+    The longest come first, so that the whole phrase is quoted.
     """
     names = {" ".join(each.split()) for each in listed.split(",") if each.strip()}
     return tuple(_plural(each) for each in sorted(names, key=lambda each: (-len(each), each)))

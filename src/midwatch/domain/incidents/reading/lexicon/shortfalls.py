@@ -120,7 +120,10 @@ SHORTFALLS: dict[Sense, tuple[str, ...]] = {
         r"(?:lapsed|revoked|outdated|self signed|untrusted) (?:\w{1,12} ){0,2}cert(?:ificate)?s?",
     ),
     Sense.REPLICA_LAG: (
-        r"(?:lag|delay) (?:on|of|at|in) (?:the |our )?(?:\w{1,12} )?(?:replicas?|followers?|standby|secondary|readers?)",
+        (
+            r"(?:lag|delay) (?:on|of|at|in) (?:the |our )?(?:\w{1,12} )?(?:replicas?|followers?|standby|"
+            "secondary|readers?)"
+        ),
         (
             r"(?:reads?|quer(?:y|ies)|lookups?) (?:\w{1,8} )?(?:returns?|sees?|gets?|gives?|shows?|are|hits?) "
             r"(?:\w{1,8} )?(?:old|stale|outdated|out of date)(?: \w{2,10})?"

@@ -138,7 +138,8 @@ SUBJECTS: dict[Sense, tuple[str, ...]] = {
         "messages?", "workers?",
     ),
     Sense.ALL: (
-        r"(?:0|zero|none|not one) of (?:the |our )?\d{1,6}(?! (?:errors|failures|failed))", r"(?:fleet|system|company|group|estate|campus|enterprise) wide",
+        r"(?:0|zero|none|not one) of (?:the |our )?\d{1,6}(?! (?:errors|failures|failed))",
+        "(?:fleet|system|company|group|estate|campus|enterprise) wide",
         r"nothing but (?:errors?|5xx|5\d\ds?|timeouts?)",
         (
             rf"no {NO_GOOD}(?:\w{{2,14}} ){{1,3}}(?:leaves?|reach(?:es)?|arrives?|comes? (?:in|through|out|"

@@ -13,10 +13,10 @@ _NEARBY = 48
 _HIGHEST_ALLOWED = 60.0
 """A greater share of failures is no limit but a goal for successes."""
 _LIMIT_BEFORE = re.compile(
-    r"(?:threshold|limits?|target|slos?|slas?|objective|baseline|normal(?:ly)?|"
-    r"usual(?:ly)?|typical(?:ly)?|expected|previously"
-    r"|warn(?:ing|s)?(?: at)?|crit(?:ical)?(?: at)?|alarm|\bfrom|\bwas|\bvs\.?|versus|compared (?:to|with)|instead of|usually)"
-    r"(?: (?:of|is|at|was|around|about|the|level|set to|value)){0,2} ?[:=(<>~]{0,3} ?$"
+    "(?:threshold|limits?|target|slos?|slas?|objective|baseline|normal(?:ly)?|usual(?:ly)?|typical(?:ly)?|"
+    r"expected|previously|warn(?:ing|s)?(?: at)?|crit(?:ical)?(?: at)?|alarm|\bfrom|\bwas|\bvs\.?|versus|"
+    "compared (?:to|with)|instead of|usually)(?: (?:of|is|at|was|around|about|the|level|set to|value)){0,2} "
+    "?[:=(<>~]{0,3} ?$"
 )
 _BOUND_BEFORE = re.compile(
     r"(?:[<>]=?|above|over|exceed(?:s|ed|ing)?|more than|greater than|at least|below|"
@@ -28,8 +28,8 @@ _LIMIT_AFTER = re.compile(
     r"usual(?:ly)?\b|before\b)(?! ?[:=><]{0,2} ?\d)"
 )
 _ALLOWED_BEFORE = re.compile(
-    r"(?:threshold|limits?|target|slos?|slas?|objective|alarm|alert|warn\w{0,4}|crit\w{0,4})(?: (?:of|is|at|above|over|set to|level|"
-    r"value)){0,2} ?[:=(<>~]{0,3} ?$"
+    r"(?:threshold|limits?|target|slos?|slas?|objective|alarm|alert|warn\w{0,4}|crit\w{0,4})(?: (?:of|is|at|"
+    "above|over|set to|level|value)){0,2} ?[:=(<>~]{0,3} ?$"
 )
 _ALLOWED_AFTER = re.compile(
     r" ?(?:threshold|limit|target|slo|sla|objective)\b(?! ?[:=><]{0,2} ?\d)"
@@ -59,7 +59,8 @@ class About(Enum):
 class Quantity:
     """A number of a clause: `value` in percent for shares, in seconds for spans, a factor for multiples.
 
-    `is_limit`: it tells what is allowed or usual, not what is; `is_allowed`: allowed, and not only usual. `start` and `end` are places in the folded text.
+    `is_limit`: it tells what is allowed or usual, not what is; `is_allowed`: allowed, and not only usual. `start` and
+    `end` are places in the folded text.
     """
 
     about: About

@@ -47,9 +47,9 @@ _SHARE_WORDS = (
     (
         About.UNITS,
         (
-            r"pods?|nodes?|replicas?|instances?|hosts?|servers?|brokers?|members?|shards?|machines?"
-            r"|workers?|containers?|vms?|zones?|azs?|fleet|backends?|upstreams?|capacity|cluster"
-            r"|regions?|partitions|consumers|boxes|data ?cent(?:er|re)s?|racks?|compute|hardware|sites|halls|gateways|proxies"
+            "pods?|nodes?|replicas?|instances?|hosts?|servers?|brokers?|members?|shards?|machines?|workers?|"
+            "containers?|vms?|zones?|azs?|fleet|backends?|upstreams?|capacity|cluster|regions?|partitions|"
+            "consumers|boxes|data ?cent(?:er|re)s?|racks?|compute|hardware|sites|halls|gateways|proxies"
         ),
     ),
     (

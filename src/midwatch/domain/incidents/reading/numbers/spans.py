@@ -95,8 +95,8 @@ def ratios(spans: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
 
 
 _ANSWERS_IN = re.compile(
-    r"\b(?:answer|respond|repl(?:y|ie)|load|open|render|return|come|finishe?|go through|work)(?:s|es|ed|ing)?(?: (?:up|back|only|now))? "
-    r"(?:in|after|within) (?:about |around |some |more than |over |up to |~)?$"
+    r"\b(?:answer|respond|repl(?:y|ie)|load|open|render|return|come|finishe?|go through|work)(?:s|es|ed|"
+    "ing)?(?: (?:up|back|only|now))? (?:in|after|within) (?:about |around |some |more than |over |up to |~)?$"
 )
 
 
