@@ -93,6 +93,8 @@ FAILURES: dict[Sense, tuple[str, ...]] = {
         "lost (?:its |the )?primary",
     ),
     Sense.FAILING: (
+        r"(?:answers?|answering|answered|replies|responds?|responding|shows?|is an?|says?|ends?|ending|comes? back|lands?|landing|redirects?|greets?|greeted) (?:\w{1,8} ){0,3}(?:with |in |on |as |a |an |http ){0,3}(?:4\d\d|5\d\d|errors?|error page|technical error|exception|nothing|silence|timeouts?)",
+        r"\w{3,14} gone (?:on|in|for|from|since|after|again)", r"vanish(?:es|ed|ing)?", r"disappear(?:s|ed|ing)?",
         (
             r"drop(?:s|ped|ping)? (?:an?|half|most|all|some|many|every|\d{1,3}(?:\.\d)? ?%)(?: \w{1,10})? "
             r"of(?: the)? \w{3,14}"

@@ -25,6 +25,7 @@ _TURNED = (
 
 RELIEF: dict[Sense, tuple[str, ...]] = {
     Sense.OTHERS_FINE: (
+        rf"\d{{1,3}} (?:and|to|or|\+) \d{{1,3}} (?:are |is |both )?{_FINE}",
         (
             "(?:the )?(?:others?|rest|remaining|remainder|everything else|every ?(?:one|body) else|anyone else|"
             r"elsewhere|all other|any other|other|another)(?: (?!no\b|not\b|cannot\b|can't\b|"
@@ -243,6 +244,8 @@ RELIEF: dict[Sense, tuple[str, ...]] = {
         "good for another",
     ),
     Sense.NOTICE: (
+        r"(?:auto(?:matic)? )?renewal (?:\w{1,14} ){0,6}(?:off|disabled|stopped|pending)",
+        r"(?:near|close to|at) (?:the |its |our )?(?:\w{1,10} ){0,2}(?:ceiling|cap)\b",
         (
             r"(?:\d{1,3}|some|a few) (?:days?|weeks?|months?) (?:of \w{2,12} )?(?:left|remain(?:s|ing)?|to go|"
             "from now)"

@@ -91,6 +91,7 @@ SUBJECTS: dict[Sense, tuple[str, ...]] = {
         "(?:finance|sales|data|marketing|ops|qa) (?:team|folks|people|department)", "analysts?", "in ?house",
     ),
     Sense.SPARE: (
+        r"(?:server|instance|node|replica|member|peer|source|site|proxy|switch|router|sensor|backend|endpoint) (?:\d{1,3}|[a-f])\b",
         "(?:read )?replicas?", "stand ?by", "secondary", "follower",
         (
             r"one (?:of (?:the )?)?(?:\w{1,12} )?(?:pods?|nodes?|instances?|hosts?|servers?|brokers?|replicas?|"
@@ -104,7 +105,7 @@ SUBJECTS: dict[Sense, tuple[str, ...]] = {
         "redundan(?:t|cy)",
         (
             "(?:pod|node(?! exporter)|(?<!db )(?<!database )(?<!rds )(?<!postgresql )(?<!postgres )(?<!mysql "
-            ")(?<!my sql )(?<!postgre sql )(?<!sql )(?<!primary )(?<!master )instance|host|container|worker|"
+            ")(?<!my sql )(?<!postgre sql )(?<!sql )(?<!primary )(?<!master )instance|host(?! ?(?:not|name|key|header|of))|container|worker|"
             "broker|machine|vm)"
         ),
         "kubelet", "raid", "spare",
@@ -138,6 +139,8 @@ SUBJECTS: dict[Sense, tuple[str, ...]] = {
         "messages?", "workers?",
     ),
     Sense.ALL: (
+        r"(?:to|for|of|by|with|into) (?:any|every|all) (?!of\b|the\b|other|longer|more|case|time|means|day|rush|hurry|hour|minute|second|night|week)\w{3,14}",
+        r"any(?:one|body) who (?:tries|wants|opens|visits|comes|calls|logs|signs|attempts|pays|orders)",
         r"(?:0|zero|none|not one) of (?:the |our )?\d{1,6}(?! (?:errors|failures|failed))",
         "(?:fleet|system|company|group|estate|campus|enterprise) wide",
         r"nothing but (?:errors?|5xx|5\d\ds?|timeouts?)",
@@ -232,7 +235,7 @@ SUBJECTS: dict[Sense, tuple[str, ...]] = {
             "larger than|bigger than|smaller than|longer than|older than|newer than|containing|via|near|"
             r"outside|inside|abroad|named) (?:the |our |an? |some |certain |one |two |their )?(?!prod|all\b|"
             r"every|any\b|app\b|site\b|platform\b|total|general|need|wait|numbers|droves|line\b|queue|world|"
-            r"internet|public|try|want|log\b|sign|attempt|pay|order|buy|visit|come|open|call|us\b|users?\b|"
+            r"internet|public|try|tries|want|log\b|sign|attempt|pay|order|buy|visit|come|open|call|us\b|users?\b|"
             r"customers?\b|last\b|this\b|now\b|today|yesterday|place\b|charts?|progress|flight|transit|most\b|"
             r"minutes|hours|\d{1,4} ?(?:s|m|h|min|sec|seconds|minutes|hours|ms)\b|are\b|is\b|have\b|has\b|"
             r"can\b|cannot|could|do\b|get\b|fail|time)[\w.]{2,20})"
@@ -294,7 +297,7 @@ SUBJECTS: dict[Sense, tuple[str, ...]] = {
         ),
         (
             "(?:users?|people|customers?|visitors?|clients?|guests?|members?|players?) (?:who|that|whose) "
-            r"(?!try|want|log|sign|attempt|pay|order|buy|visit|come|open|call)\w{2,20}"
+            r"(?!try|tries|want|log|sign|attempt|pay|order|buy|visit|come|open|call)\w{2,20}"
         ),
         "some", "few", "several", "handful", "subset", "partial(?:ly)?", "intermittent(?:ly)?",
         "occasional(?:ly)?", "sporadic(?:ally)?", "sometimes", "flaky", "flapping", "randomly", "certain",

@@ -60,7 +60,11 @@ _SHARE_WORDS = (
             r"|reads?|messages?|e ?mails?|uploads?|people|tenants?|searches|downloads?"
             r"|page ?(?:loads|views)|api|subscribers?|shoppers?|everyone|merchants?|players?"
             r"|registrations?|sign ?ups?|bookings?|volume|throughput|endpoints?|services?|jobs?"
-            r"|packets?|webhooks?"
+            r"|packets?|webhooks?|probes?|checks|tries|hits|polls|carts?|trips?|rides?|plays|scans?|events?|deliver(?:y|ies)|sms"
+            r"|responses?|invocations?|executions?|homes?|households?|renders?|matches|readings?|devices?|terminals?|accounts?"
+            r"|pupils|students?|drivers?|riders?|passengers?|patients?|viewers?|guests?|callers?|travellers?|couriers?|traders?"
+            r"|teachers?|nurses?|shops|stores|streams?|searches|codes|tickets?|invoices?|transfers?|trades?|quotes?|claims?"
+            r"|confirmations?|notifications?|submissions?|lookups?|handshakes?|connects|reservations?|appointments?|saves"
         ),
     ),
     (About.LATENCY, r"latenc(?:y|ies)|slow(?:er)?|response times?|p9\d|duration"),
@@ -78,12 +82,13 @@ _PLAIN_USAGE = re.compile(
     r"at))? ?[:=]? ?(\d{1,3}(?:\.\d{1,6})?)(?![\w.%]| ?%)"
 )
 _OUT_OF = re.compile(
-    r"(?<![\w./-])(\d{1,9}) ?(?:/|(?:out )?of|in) ?(?:the |our |all |every |its |"
+    r"(?<![\w./-])(?![45]\d\d in)(\d{1,9}) ?(?:/|(?:out )?of|in) ?(?:the |our |all |every |its |"
     r"their )?(\d{1,9})\b(?![./:-]\d| ?(?:ms|s|m|h|min|mins|minutes|hours|hrs|days|"
     r"seconds|sec)\b)"
 )
 _SMALL = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _PARTS = "half|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
+_HEALTHY_ONES = re.compile(r" (?:are |is )?(?:healthy|ready|up|available|alive|running)\b")
 _COUNT = re.compile(
     rf"(?:\d{{1,2}}|{_SMALL}) ?(?:/|(?:out )?of) ?(?:the |our |its )?(?:\d{{1,2}}|{_SMALL})"
 )
@@ -308,5 +313,6 @@ def _fraction(value: float, clause: str, span: tuple[int, int], offset: int) -> 
     share = _share(value, "", "of " + after.removeprefix(" of").lstrip(), place)
     if share.about is About.OTHER:
         share = _share(value, before, after, place)
-    is_count = share.about is About.OTHER and _COUNT.fullmatch(clause[span[0] : span[1]])
+    is_vague = share.about is About.OTHER or _HEALTHY_ONES.match(clause[span[1] :]) is not None
+    is_count = is_vague and _COUNT.fullmatch(clause[span[0] : span[1]])
     return replace(share, about=About.UNITS) if is_count else share
