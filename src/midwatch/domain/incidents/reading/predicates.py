@@ -57,9 +57,10 @@ def few_failing(clause: Clause, _: Features) -> str:
     return "" if clause.has(Sense.HEALTHY) else _between(failing_share(clause), HARDLY, FEW)
 
 
-def hardly_failing(clause: Clause, _: Features) -> str:
+def hardly_failing(clause: Clause, features: Features) -> str:
     """Less than one in a thousand, said as failures: a rate of success of 99.99% is good news."""
-    if clause.has(Sense.HEALTHY) or "success" in clause.text or "availab" in clause.text:
+    is_well = any(each.has(Sense.HEALTHY) for each in features.clauses)
+    if is_well or "success" in clause.text or "availab" in clause.text:
         return ""
     share = failing_share(clause)
     return "" if share is None or share.value == 0 else _between(share, 0, HARDLY)

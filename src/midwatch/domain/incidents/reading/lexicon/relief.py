@@ -75,6 +75,7 @@ RELIEF: dict[Sense, tuple[str, ...]] = {
         "(?:not|n't) (?:a )?(?:blocker|blocking|big deal|the end of the world)", "nobody (?:has|needs) to act",
     ),
     Sense.UNAFFECTED: (
+        r"within (?:the |our |its |their )?(?:slo|sla|objectives?|targets?|error budget)",
         rf"{_NOBODY} (?:\w{{1,8}} ){{0,3}}{_TURNED}",
         (
             f"(?:{USERS}|they|people) (?:will |would |do |did )?(?:notice|noticed|feel|felt|see|saw) "
@@ -225,6 +226,7 @@ RELIEF: dict[Sense, tuple[str, ...]] = {
         ),
     ),
     Sense.HEALTHY: (
+        r"(?:rollback|roll ?out|deploy\w{0,4}|release|migration|upgrade|fail ?over|cut ?over|maintenance|patching) (?:is |was |now )?(?:done|finished|complete\w{0,1}|over)",
         "(?:users?|customers?|everyone|everybody|all) (?:are |is )?happy",
         (
             "(?:errors?|error rates?|failures?|5xx|lag|backlog|queue) (?:(?:are|is|at|back|to|now|rates?|down|"
