@@ -88,7 +88,7 @@ _REPORTING = re.compile(
 _ASKING_ALWAYS = re.compile(r"how (?:do|to|can|should|would|often|long)\b")
 _STRONGLY_WELL = re.compile(
     r"\b(?:recover|resolv|solved|sorted|back\b(?! ?log)|can (?:\w{1,10} ){1,4}again|"
-    r"at (?:the )?baseline|restor|mitigat|fixed|renewed|no longer|subsided|false (?:alarm|"
+    r"at (?:the )?baseline|restor|mitigat|fixed|renewed|closing|no longer|subsided|false (?:alarm|"
     r"positive)|normali|caught up|cleared|stopped (?:fail|crash|err|alert|fir))"
 )
 

@@ -6,6 +6,7 @@ from midwatch.domain.incidents.reading.lexicon import Sense, phrases
 from midwatch.domain.incidents.reading.numbers import WHOLE, About, Quantity
 
 HALF = 50.0
+MANY = 10.0
 FEW = 1.0
 HARDLY = 0.1
 MUCH_USED = 60.0
@@ -223,7 +224,8 @@ def page_burn(clause: Clause, _: Features) -> str:
 
 def late_for_users(clause: Clause, features: Features) -> str:
     """Work that people wait for, and who they are is said."""
-    told = clause.said(Sense.USERS, Sense.HURT) or phrases.AWAITED.search(clause.text)
+    many = any(each.value >= MANY for each in clause.shares(About.REQUESTS))
+    told = many or clause.said(Sense.USERS, Sense.HURT) or phrases.AWAITED.search(clause.text)
     is_told = told and not phrases.MAILED_TO_MANY.search(clause.text)
     return late(clause, features) if is_told else ""
 

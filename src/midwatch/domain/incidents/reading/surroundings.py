@@ -49,9 +49,10 @@ _EXERCISE = re.compile(
     r"evacuation) (?:exercise|rehearsal|drill|test)\b"
 )
 _PLANNED = re.compile(
-    r"\b(?:scheduled|planned|upcoming) (?:\w{1,16} ){0,2}(?:maintenance|downtime|outage|"
-    r"upgrade|migration|fail ?over|restart|reboot|patching|change|switch ?over)\b|"
-    r"\bmaintenance (?:window|is scheduled|scheduled|planned|announcement)\b"
+    r"\b(?:maintenance|fail ?over|upgrade|migration|switch ?over|cut ?over|restart|reboot|patching|downtime) "
+    r"(?:\S{1,16} ){0,3}(?:is |was )?(?:planned|scheduled|announced) (?:for|on|at)\b|\b(?:scheduled|planned|"
+    r"upcoming) (?:\w{1,16} ){0,2}(?:maintenance|downtime|outage|upgrade|migration|fail ?over|restart|reboot|"
+    r"patching|change|switch ?over)\b|\bmaintenance (?:window|is scheduled|scheduled|planned|announcement)\b"
 )
 _TOLD = re.compile(
     r"\bpost ?mortems?\b|\bretro(?:spective)?\b|\b(?:yesterday|last (?:night|week|month|"
@@ -71,6 +72,7 @@ _OVER = re.compile(
     r"state)\W{1,6}(?:resolved|ok|closed|inactive|normal)\b(?! ?(?:->|→|=>|to (?:alarm|critical|warning)))"
 )
 _FALSE = re.compile(
+    r"\b(?:probe|monitor|check|sensor|exporter|alert rule|dashboard|graph) was (?:broken|down|wrong|dead|lying)\b|"
     r"\b(?<!not )(?<!not a )(?<!no )false (?:alarm|positive|alert|page)s?\b|\b(?:alerts?|alarms?|pages?|it|"
     r"this|that|probe|monitor|graph|dashboard|check|metric|sensor) (?:was|were) (?:\w{1,8} )?(?:noise|nothing|"
     "bogus|spurious|a false|false|a mistake|a fluke|a hiccup of|misconfigured|misread|lying|a glitch (?:of|in) "

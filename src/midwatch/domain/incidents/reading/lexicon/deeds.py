@@ -22,10 +22,21 @@ _CLOUD = (
 
 DEEDS: dict[Sense, tuple[str, ...]] = {
     Sense.DESTROYED: (
-        r"(?:rows|records|columns?|fields|accounts|entries|documents) (?:\S{1,14} ){0,4}(?:have|has|are|were|contain|hold|show) (?:now |only |all )?(?:nulls?|zeros?|zeroes|blanks?|garbage)(?: \w{1,14})?",
-        r"no (?:replica|backup|copy|snapshot|node) (?:has|holds|contains|with) (?:it|them|the|a)",
+        (
+            r"(?:wrote|writes|writing|written) (?:\w{1,8} )?(?:garbage|zeros|zeroes|junk|nonsense|nulls) (?:to|"
+            "over|into|on)"
+        ),
+        (
+            r"(?:rows|records|columns?|fields|accounts|entries|documents) (?:\S{1,14} ){0,4}(?:have|has|are|"
+            "were|contain|hold|show) (?:now |only |all )?(?:nulls?|zeros?|zeroes|blanks?|garbage)(?: "
+            r"\w{1,14})?"
+        ),
+        "no (?:replica|backup|copy|snapshot|node) (?:has|holds|contains|with) (?:it|them|the|a)",
         r"lost (?:the |our |all |its ){1,3}(?:\w{1,12} ){0,2}(?:encryption |master |private )?keys?",
-        r"(?:unreadable|gone|lost|broken|unusable|destroyed|deleted|removed) (?:for good|for ever|forever|permanently|irrevocably|beyond repair)",
+        (
+            "(?:unreadable|gone|lost|broken|unusable|destroyed|deleted|removed) (?:for good|for ever|forever|"
+            "permanently|irrevocably|beyond repair)"
+        ),
         (
             rf"{_CLOUD} (?:\S{{1,30}} ){{0,4}}(?:delete\S{{0,30}}|destroy|rm|rb|purge|del|terminate\S{{0,20}}|"
             "prune|uninstall|nuke)"
@@ -114,7 +125,11 @@ DEEDS: dict[Sense, tuple[str, ...]] = {
         ),
     ),
     Sense.BREACHED: (
-        r"(?:former|ex|fired|dismissed) (?:employee|contractor|admin|colleague|developer|staff|worker|partner)s? (?:\w{1,10} ){0,2}(?:logged in|in|has|have|had|got|still|used|using|copied|deleted|inside)",
+        (
+            "(?:former|ex|fired|dismissed) (?:employee|contractor|admin|colleague|developer|staff|worker|"
+            r"partner)s? (?:\w{1,10} ){0,2}(?:logged in|in|has|have|had|got|still|used|using|copied|deleted|"
+            "inside)"
+        ),
         r"logged in(?: to| on)? (?:\w{1,12} ){0,3}as (?:root|admin|administrator)",
         (
             r"(?:can|could|able to|lets? \w{2,12}|allows? \w{2,12}(?: to)?|was able to) (?:\w{1,10} "

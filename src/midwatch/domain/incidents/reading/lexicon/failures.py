@@ -4,6 +4,16 @@ from midwatch.domain.incidents.reading.lexicon.senses import NO_GOOD, Sense
 
 FAILURES: dict[Sense, tuple[str, ...]] = {
     Sense.BLOCKED: (
+        r"no ?(?:one|body) (?:\w{1,12} ){0,5}(?:can|could|is able|gets|manages)",
+        rf"no {NO_GOOD}(?:\w{{2,14}} ){{1,2}}(?:is |are )?(?:available|possible|reachable|working|online)",
+        (
+            "nothing (?:is |was |gets )?(?:reachable|works|usable|accessible|available|responds|loads|answers|"
+            "resolves|connects)"
+        ),
+        (
+            "(?:is|are|deploys?|releases?|merges?|work|teams?|everyone|orders|payments|traffic|writes|logins|"
+            r"users|customers) (?:\w{1,8} )?blocked(?! by)"
+        ),
         "bounce", "(?:burnt|burned)(?: down| out)?", "melted(?: down)?", "flooded(?! with| by)", "caught fire",
         "up in (?:smoke|flames)",
         (
@@ -62,7 +72,10 @@ FAILURES: dict[Sense, tuple[str, ...]] = {
             "accepting|processing|functioning|taking|resolving|loading|replying|delivering|connecting|starting|"
             "opening|works?|answers?|responds?|loads?|starts?|opens?|connects?|resolves?|accepts?)"
         ),
-        rf"(?:zero|0|no) {NO_GOOD}(?:\w{{2,14}} ){{0,4}}(?:in \d{{1,3}} ?[a-z]{{1,7}}|since \S{{1,8}})",
+        (
+            rf"(?:zero|0|no) {NO_GOOD}(?:\w{{2,14}} ){{0,4}}(?:(?:in|for) \d{{1,3}} ?[a-z]{{1,7}}|since "
+            r"\S{1,8})"
+        ),
         (
             rf"no {NO_GOOD}(?:\w{{2,14}} ){{1,3}}(?:leaves?|reach(?:es)?|arrives?|comes? (?:in|through|out|"
             "back)|goes|go|gets?|starts?|works?|can|could|loads?|opens?|passes|succeeds?|completes?|"
@@ -93,8 +106,15 @@ FAILURES: dict[Sense, tuple[str, ...]] = {
         "lost (?:its |the )?primary",
     ),
     Sense.FAILING: (
-        r"(?:answers?|answering|answered|replies|responds?|responding|shows?|is an?|says?|ends?|ending|comes? back|lands?|landing|redirects?|greets?|greeted) (?:\w{1,8} ){0,3}(?:with |in |on |as |a |an |http ){0,3}(?:4\d\d|5\d\d|errors?|error page|technical error|exception|nothing|silence|timeouts?)",
-        r"\w{3,14} gone (?:on|in|for|from|since|after|again)", r"vanish(?:es|ed|ing)?", r"disappear(?:s|ed|ing)?",
+        r"to the wrong \w{3,14}", "bounces",
+        "(?:gets?|got|getting) (?:bounces|errors|failures|timeouts|nothing)",
+        (
+            "(?:answers?|answering|answered|replies|responds?|responding|shows?|is an?|says?|ends?|ending|"
+            r"comes? back|lands?|landing|redirects?|greets?|greeted) (?:\w{1,8} ){0,3}(?:with |in |on |as |a |"
+            r"an |http ){0,3}(?:4\d\d|5\d\d|errors?|error page|technical error|exception|nothing|silence|"
+            "timeouts?)"
+        ),
+        r"\w{3,14} gone (?:on|in|for|from|since|after|again)", "vanish(?:es|ed|ing)?", "disappear(?:s|ed|ing)?",
         (
             r"drop(?:s|ped|ping)? (?:an?|half|most|all|some|many|every|\d{1,3}(?:\.\d)? ?%)(?: \w{1,10})? "
             r"of(?: the)? \w{3,14}"
@@ -131,9 +151,9 @@ FAILURES: dict[Sense, tuple[str, ...]] = {
         ),
         r"(?:4\d\d|5\d\d)(?:'?s|ing| errors?)", r"http ?(?:4|5)\d\d",
         (
-            "(?<!of )(?<!/)(?<!/ )(?<!at )(?<!over )(?<!than )(?<!is )(?<![(>=])(?:403|404|429|500|502|503|"
-            "504)(?= ?(?:$|errors?|on (?:all|every|the|each)|for (?:all|every|the)|pages?|everywhere|instead|"
-            "responses?))"
+            "(?<!of )(?<!/)(?<!/ )(?<!at )(?<!over )(?<!than )(?<!is )(?<!threshold )(?<!limit )(?<!max "
+            ")(?<!warn )(?<!crit )(?<![(>=])(?:403|404|429|500|502|503|504)(?= ?(?:$|errors?|on (?:all|every|"
+            "the|each)|for (?:all|every|the)|pages?|everywhere|instead|responses?))"
         ),
         (
             "(?:non ?existent|not found|unprocessable|forbidden|too many requests|internal server error|"

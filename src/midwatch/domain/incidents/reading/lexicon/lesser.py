@@ -210,7 +210,8 @@ LESSER: dict[Sense, tuple[str, ...]] = {
             r"shall|would) (?:\w{1,10} ){0,2}(?:fill|run out|exhaust|be exhausted|exceed|expire|be full|hit|"
             "reach|breach|oom|crash|fail|be out|run|overflow|saturate|become|start|drop|deplete|lapse)"
         ),
-        "expir(?:es|ing|y|ation)", "at this rate", "at (?:the )?current (?:rate|growth|pace)",
+        "(?<!after )(?<!cert )(?<!after the )(?<!certificate )expir(?:es|ing|y|ation)", "at this rate",
+        "at (?:the )?current (?:rate|growth|pace)",
         (
             r"(?:within|in) (?:the next )?(?:about |approx |~ ?|less than |under )?\d{1,4} ?(?:h|d|hours?|hrs?|"
             "days?|weeks?|months?)"

@@ -75,7 +75,17 @@ RELIEF: dict[Sense, tuple[str, ...]] = {
         "(?:not|n't) (?:a )?(?:blocker|blocking|big deal|the end of the world)", "nobody (?:has|needs) to act",
     ),
     Sense.UNAFFECTED: (
-        r"within (?:the |our |its |their )?(?:slo|sla|objectives?|targets?|error budget)",
+        (
+            "(?:and )?(?:shrinking|draining|recovering|catching up|going down|decreasing|improving|coming "
+            "down)(?= ?$)"
+        ),
+        (
+            "(?:active|primary|main|other|first|second)(?: one| node| unit| link| member)? (?:is |was |stays? |"
+            "remains? )?(?:untouched|unaffected|not affected|unharmed)"
+        ),
+        r"no (?:timeouts|failures|drops|dropped \w{4,12})(?= ?$)",
+        r"not (?:on|running|using) the (?:affected|vulnerable) \w{3,12}",
+        "within (?:the |our |its |their )?(?:slo|sla|objectives?|targets?|error budget)",
         rf"{_NOBODY} (?:\w{{1,8}} ){{0,3}}{_TURNED}",
         (
             f"(?:{USERS}|they|people) (?:will |would |do |did )?(?:notice|noticed|feel|felt|see|saw) "
@@ -182,6 +192,10 @@ RELIEF: dict[Sense, tuple[str, ...]] = {
         "behind (?:a |the )?(?:vpn|firewall) only",
     ),
     Sense.WORKAROUND: (
+        (
+            r"can (?:still |also )?be (?:\w{2,12}ed|set|done|seen|sent|read|put|made|run|written) (?:with|by|"
+            r"via|through|in|on|from|over|using) (?:the |a |an )?\w{2,12}"
+        ),
         "by hand", "manual(?:ly)?(?! (?:fail|run failed))", "on paper(?= in the meantime| for now| works)",
         "in the mean ?(?:time|while)", "for (?:now|the time being)",
         "instead(?= (?:for now|until|meanwhile|works))",
@@ -226,7 +240,11 @@ RELIEF: dict[Sense, tuple[str, ...]] = {
         ),
     ),
     Sense.HEALTHY: (
-        r"(?:rollback|roll ?out|deploy\w{0,4}|release|migration|upgrade|fail ?over|cut ?over|maintenance|patching) (?:is |was |now )?(?:done|finished|complete\w{0,1}|over)",
+        "closing(?= ?$| this| it| the (?:ticket|alert|incident|issue|page))",
+        (
+            r"(?:rollback|roll ?out|deploy\w{0,4}|release|migration|upgrade|fail ?over|cut ?over|maintenance|"
+            r"patching) (?:is |was |now )?(?:done|finished|complete\w{0,1}|over)"
+        ),
         "(?:users?|customers?|everyone|everybody|all) (?:are |is )?happy",
         (
             "(?:errors?|error rates?|failures?|5xx|lag|backlog|queue) (?:(?:are|is|at|back|to|now|rates?|down|"
@@ -246,6 +264,13 @@ RELIEF: dict[Sense, tuple[str, ...]] = {
         "good for another",
     ),
     Sense.NOTICE: (
+        "known (?:bug|issue|vulnerability|flaw|defect)",
+        r"\d{1,6} of (?:max|maximum|allowed|at most|possible) \d{1,6}",
+        (
+            "(?:ends?|lapses?|runs? out|expires?|valid (?:only )?(?:till|until)) (?:on )?(?:the "
+            r")?\d{1,2}(?:st|nd|rd|th|\.)? (?:of )?(?:january|february|march|april|may|june|july|august|"
+            "september|october|november|december)"
+        ),
         r"(?:auto(?:matic)? )?renewal (?:\w{1,14} ){0,6}(?:off|disabled|stopped|pending)",
         r"(?:near|close to|at) (?:the |its |our )?(?:\w{1,10} ){0,2}(?:ceiling|cap)\b",
         (

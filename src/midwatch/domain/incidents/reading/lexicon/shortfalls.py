@@ -85,7 +85,8 @@ SHORTFALLS: dict[Sense, tuple[str, ...]] = {
             r"(?:reach|reaches|arrives?|comes?|gets? to|delivered|shown|appears?|ready|visible) (?:\w{1,12} "
             r"){0,3}(?:only )?(?:after|within) (?:\w{1,8} )?\d{1,4} ?(?:m|min|mins|minutes|h|hours?|days?)"
         ),
-        "(?:can'?t|cannot|fails? to|struggl(?:es|ing) to|does ?n.?t) keep up", "(?<!io )(?<!lock )(?<!event )waits?", "unprocessed",
+        "(?:can'?t|cannot|fails? to|struggl(?:es|ing) to|does ?n.?t) keep up",
+        "(?<!io )(?<!lock )(?<!event )waits?", "unprocessed",
         (
             r"(?:takes?|taking|took|needs?) (?:an|1|2|\d{1,3}|several|many) (?:hours?|minutes|days?)(?: "
             "instead of)?"
@@ -135,6 +136,7 @@ SHORTFALLS: dict[Sense, tuple[str, ...]] = {
         "behind (?:the |its )?(?:primary|master|leader|writer|source)",
     ),
     Sense.IMPAIRED: (
+        r"(?:is|are|pipeline|builds?|tests?|checks?|status|cluster) (?:red|grey|gray)\b", "typos?",
         (
             "shows? (?:raw|broken|garbled|placeholder|gibberish|question marks|undefined|null|nan|lorem|html|"
             "code|the wrong|a wrong|strange)"

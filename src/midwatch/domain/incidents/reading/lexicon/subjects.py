@@ -49,6 +49,10 @@ SUBJECTS: dict[Sense, tuple[str, ...]] = {
         "reservations?", "trading", "core banking", "withdrawals?", "deposits?",
     ),
     Sense.PERIPHERAL: (
+        (
+            "(?:toggles?|flags?|settings|management|filter|sort|export|import|preferences|notification) (?:ui|"
+            "screen|panel|dialog)"
+        ),
         "(?:non|not|none) (?:business |mission )?critical", "noncritical", "non essential",
         "not (?:that )?important", "low priority", "low prio", "analytics",
         (
@@ -91,7 +95,10 @@ SUBJECTS: dict[Sense, tuple[str, ...]] = {
         "(?:finance|sales|data|marketing|ops|qa) (?:team|folks|people|department)", "analysts?", "in ?house",
     ),
     Sense.SPARE: (
-        r"(?:server|instance|node|replica|member|peer|source|site|proxy|switch|router|sensor|backend|endpoint) (?:\d{1,3}|[a-f])\b",
+        (
+            "(?:server|instance|node|replica|member|peer|source|site|proxy|switch|router|sensor|backend|"
+            r"endpoint) (?:\d{1,3}|[a-f])\b"
+        ),
         "(?:read )?replicas?", "stand ?by", "secondary", "follower",
         (
             r"one (?:of (?:the )?)?(?:\w{1,12} )?(?:pods?|nodes?|instances?|hosts?|servers?|brokers?|replicas?|"
@@ -105,8 +112,8 @@ SUBJECTS: dict[Sense, tuple[str, ...]] = {
         "redundan(?:t|cy)",
         (
             "(?:pod|node(?! exporter)|(?<!db )(?<!database )(?<!rds )(?<!postgresql )(?<!postgres )(?<!mysql "
-            ")(?<!my sql )(?<!postgre sql )(?<!sql )(?<!primary )(?<!master )instance|host(?! ?(?:not|name|key|header|of))|container|worker|"
-            "broker|machine|vm)"
+            ")(?<!my sql )(?<!postgre sql )(?<!sql )(?<!primary )(?<!master )instance|host(?! ?(?:not|name|key|"
+            "header|of))|container|worker|broker|machine|vm)"
         ),
         "kubelet", "raid", "spare",
         (
@@ -139,8 +146,16 @@ SUBJECTS: dict[Sense, tuple[str, ...]] = {
         "messages?", "workers?",
     ),
     Sense.ALL: (
-        r"(?:to|for|of|by|with|into) (?:any|every|all) (?!of\b|the\b|other|longer|more|case|time|means|day|rush|hurry|hour|minute|second|night|week)\w{3,14}",
-        r"any(?:one|body) who (?:tries|wants|opens|visits|comes|calls|logs|signs|attempts|pays|orders)",
+        rf"no {NO_GOOD}(?:\w{{2,14}} ){{1,2}}(?:is |are )?(?:available|possible|reachable|working|online)",
+        (
+            "nothing (?:is |was |gets )?(?:reachable|works|usable|accessible|available|responds|loads|answers|"
+            "resolves|connects)"
+        ),
+        (
+            r"(?:to|for|of|by|with|into) (?:any|every|all) (?!of\b|the\b|other|longer|more|case|time|means|day|"
+            r"rush|hurry|hour|minute|second|night|week)\w{3,14}"
+        ),
+        "any(?:one|body) who (?:tries|wants|opens|visits|comes|calls|logs|signs|attempts|pays|orders)",
         r"(?:0|zero|none|not one) of (?:the |our )?\d{1,6}(?! (?:errors|failures|failed))",
         "(?:fleet|system|company|group|estate|campus|enterprise) wide",
         r"nothing but (?:errors?|5xx|5\d\ds?|timeouts?)",
@@ -235,10 +250,10 @@ SUBJECTS: dict[Sense, tuple[str, ...]] = {
             "larger than|bigger than|smaller than|longer than|older than|newer than|containing|via|near|"
             r"outside|inside|abroad|named) (?:the |our |an? |some |certain |one |two |their )?(?!prod|all\b|"
             r"every|any\b|app\b|site\b|platform\b|total|general|need|wait|numbers|droves|line\b|queue|world|"
-            r"internet|public|try|tries|want|log\b|sign|attempt|pay|order|buy|visit|come|open|call|us\b|users?\b|"
-            r"customers?\b|last\b|this\b|now\b|today|yesterday|place\b|charts?|progress|flight|transit|most\b|"
-            r"minutes|hours|\d{1,4} ?(?:s|m|h|min|sec|seconds|minutes|hours|ms)\b|are\b|is\b|have\b|has\b|"
-            r"can\b|cannot|could|do\b|get\b|fail|time)[\w.]{2,20})"
+            r"internet|public|try|tries|want|log\b|sign|attempt|pay|order|buy|visit|come|open|call|us\b|"
+            r"users?\b|customers?\b|last\b|this\b|now\b|today|yesterday|place\b|charts?|progress|flight|"
+            r"transit|most\b|minutes|hours|\d{1,4} ?(?:s|m|h|min|sec|seconds|minutes|hours|ms)\b|are\b|is\b|"
+            r"have\b|has\b|can\b|cannot|could|do\b|get\b|fail|time)[\w.]{2,20})"
         ),
         (
             "(?:one|two|three|a (?:few|couple of|handful of|number of|bunch of|minority of|subset of|group "
@@ -314,6 +329,10 @@ SUBJECTS: dict[Sense, tuple[str, ...]] = {
         "degradation", "some of",
     ),
     Sense.ONE: (
+        (
+            "(?<!every )(?<!each )(?<!any )(?:user|customer|client|visitor|guest|subscriber|tenant|colleague) "
+            "(?:says|said|reports|reported|complains|asks|writes|wonders|claims|tells|mentions)"
+        ),
         r"(?:one|a single|single|1|an|a) (?:\w{1,12} )?(?:user|customer|client|tenant|account)", "only me",
         "just me", "for me", "my (?:machine|laptop|account)", "edge case",
     ),

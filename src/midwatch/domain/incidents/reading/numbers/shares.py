@@ -55,16 +55,17 @@ _SHARE_WORDS = (
     (
         About.REQUESTS,
         (
-            r"users?|customers?|clients?|visitors?|sessions?|requests?|reqs?|calls?|traffic|log ?ins?"
-            r"|sign ?ins?|attempts?|payments?|orders?|transactions?|check ?outs?|quer(?:y|ies)|writes?"
-            r"|reads?|messages?|e ?mails?|uploads?|people|tenants?|searches|downloads?"
-            r"|page ?(?:loads|views)|api|subscribers?|shoppers?|everyone|merchants?|players?"
-            r"|registrations?|sign ?ups?|bookings?|volume|throughput|endpoints?|services?|jobs?"
-            r"|packets?|webhooks?|probes?|checks|tries|hits|polls|carts?|trips?|rides?|plays|scans?|events?|deliver(?:y|ies)|sms"
-            r"|responses?|invocations?|executions?|homes?|households?|renders?|matches|readings?|devices?|terminals?|accounts?"
-            r"|pupils|students?|drivers?|riders?|passengers?|patients?|viewers?|guests?|callers?|travellers?|couriers?|traders?"
-            r"|teachers?|nurses?|shops|stores|streams?|searches|codes|tickets?|invoices?|transfers?|trades?|quotes?|claims?"
-            r"|confirmations?|notifications?|submissions?|lookups?|handshakes?|connects|reservations?|appointments?|saves"
+            "users?|customers?|clients?|visitors?|sessions?|requests?|reqs?|calls?|traffic|log ?ins?|sign "
+            "?ins?|attempts?|payments?|orders?|transactions?|check ?outs?|quer(?:y|ies)|writes?|reads?|"
+            "messages?|e ?mails?|uploads?|people|tenants?|searches|downloads?|page ?(?:loads|views)|api|"
+            "subscribers?|shoppers?|everyone|merchants?|players?|registrations?|sign ?ups?|bookings?|volume|"
+            "throughput|endpoints?|services?|jobs?|packets?|webhooks?|probes?|checks|tries|hits|polls|carts?|"
+            "trips?|rides?|plays|scans?|events?|deliver(?:y|ies)|sms|responses?|invocations?|executions?|"
+            "homes?|households?|renders?|matches|readings?|devices?|terminals?|accounts?|pupils|students?|"
+            "drivers?|riders?|passengers?|patients?|viewers?|guests?|callers?|travellers?|couriers?|traders?|"
+            "teachers?|nurses?|shops|stores|streams?|searches|codes|tickets?|invoices?|transfers?|trades?|"
+            "quotes?|claims?|confirmations?|notifications?|submissions?|lookups?|handshakes?|connects|"
+            "reservations?|appointments?|saves"
         ),
     ),
     (About.LATENCY, r"latenc(?:y|ies)|slow(?:er)?|response times?|p9\d|duration"),
@@ -138,7 +139,7 @@ _NUMBERS = {word: place for place, word in enumerate(_SMALL.split("|"), 1)}
 _IS_FREE = re.compile(r"\b(?:free|available|freeable|remaining|left)\b")
 _IS_USED = re.compile(r"\bused?\b|usage|util|full")
 _OF_A_LIMIT = re.compile(
-    r" ?(?:of (?:the |its )?(?:limit|quota|max\w{0,4}|capacity|allowed|allocated)|"
+    r" ?(?:of (?:the |its |our |their )?(?:\w{1,12} ){0,3}(?:limit|quota|max\w{0,4}|capacity|allowed|allocated)|"
     r"allocated|occupied|in use)\b"
 )
 _SERVES = re.compile(r"\b(?:services?|site|api|endpoint|app)\b")
