@@ -72,7 +72,7 @@ ALERTS: list[tuple[str, dict[str, str], str]] = [
     ("CertificateExpiringSoon: certificate for shop.example.com expires in 12 days",
      {"severity": "warning"}, "SEV4"),
     ("PaymentServiceDown", {"severity": "critical", "environment": "staging"}, "SEV3"),
-    ("API error rate is 60%", {"env": "dev"}, "SEV3"),
+    ("API error rate is 60%", {"env": "dev"}, "SEV4"),
     ("API error rate is 60%", {"tier": "internal"}, "SEV2"),
     ("Error budget burn rate is 14.4x for checkout", {"severity": "page"}, "SEV2"),
     ("PagerDuty: TRIGGERED Database connections exhausted on orders-db", {"severity": "critical"}, "SEV2"),

@@ -50,7 +50,7 @@ MILD = {
     "Batch import is running 2 hours late": "SEV3",
     "Marketing emails are going out late": "SEV3",
     "The staging cluster is unreachable": "SEV3",
-    "dev environment DB crashed": "SEV3",
+    "dev environment DB crashed": "SEV4",
     "Log ingestion pipeline lagging by 45 minutes": "SEV3",
     "Nightly ETL failed, yesterday's numbers missing in Looker": "SEV3",
     "Employee directory is throwing errors": "SEV3",

@@ -19,12 +19,12 @@ _SHARE_LEFT: Final = re.compile(
 _NUMBER = r"\d{1,9}(?:[.,]\d{1,3})?|none|zero|nothing|nil|[a-z]{2,10}(?:-[a-z]{2,6})?"
 _ABOUT = r"(?:about |around |roughly |like |some |~)?"
 _FELL: Final = re.compile(
-    rf"\b{_FALLS}\b(?: \w{{1,8}}){{0,2}}? from {_ABOUT}(?P<was>{_NUMBER})(?: (?:million|thousand|k|m))?"
-    rf"(?: ?%| percent)? (?:down )?to {_ABOUT}(?P<now>{_NUMBER})"
+    rf"\b{_FALLS}\b(?: \w{{1,8}}){{0,2}}? from {_ABOUT}(?P<was>{_NUMBER})(?: (?:million|thousand|k|m))?(?: "
+    f"(?:a|an|per) [a-z]{(1, 8)}|/[a-z]{(1, 6)})?(?: ?%| percent)? (?:down )?to {_ABOUT}(?P<now>{_NUMBER})"
 )
 _BETTER_LOW: Final = re.compile(
     r"\b(?:errors?|failures?|latenc\w{1,3}|lag|queue|backlog|p9\d|p50|response|cpu|memory|cost|price|"
-    r"temperature|load|disk|usage|retries)\b"
+    r"hit ratio|hit rate|hit ?ratio|hits|temperature|load|disk|usage|retries)\b"
 )
 _WORDS: Final = (
     "zero one two three four five six seven eight nine ten eleven twelve",

@@ -33,6 +33,31 @@ _SUBJECT_LABELS = (
     "deployment",
     "service_name",
 )
+_RENEWED = re.compile(
+    r"\b(?:renew\w{0,4}|cert\w{0,10}|licen[cs]e\w{0,2}|domain|token|key|contract|v\d)\b"
+)
+_DAYS_LEFT = re.compile(
+    r"\b(?:(?:[2-9]|\d{2,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|some|"
+    r"a few) (?:more )?(?:days|weeks|months)"
+    r"|a (?:week|month)) (?:remain\w{0,3}|left|to go|away|from now)\b"
+)
+_NOBODY_HIT = re.compile(
+    r"\b(?:no|nobody|none|nothing|zero|never|without|carr(?:y|ies)|took over|takes over)\b"
+)
+"""That others are fine says that nobody is hit only beside such words."""
+_WARNED_AT = re.compile(
+    r"\bwarn(?:ing)?(?: (?:at|above|over|of|from|limit|threshold|level)){0,2} ?[:=><]{0,2} ?\d"
+)
+"""A limit that is called one of warning, and told beside the value that passed it."""
+_WHOLE_PLACE = re.compile(
+    r"\b(?:entire|whole|all of) (?:the )?(?:\S{1,16} ){0,3}(?:region|zone|site|data cent(?:er|re)|country|"
+    r"cluster|rack|cell)\b"
+)
+_WILL = re.compile(
+    r"\b(?:will|may|might|could|going to|is to|are to|plans? to|announced?) (?:\S{1,12} ){0,4}(?:shut|"
+    "switch(?:ed)?|turn(?:ed)?|remov|retire|drop|end|stop|discontinu|cause|close|sunset|expire|lapse|run out|"
+    "be (?:full|over|gone))"
+)
 _SEVERAL = re.compile(
     r"\b(?:several|multiple|many|all|most|[2-9]|\d{2,4}) "
     r"(?:of )?(?:the )?(?:\w{1,16} ){0,2}(?:pods|nodes|instances|hosts|containers|workers|"
@@ -63,7 +88,7 @@ _REPORTING = re.compile(
 _ASKING_ALWAYS = re.compile(r"how (?:do|to|can|should|would|often|long)\b")
 _STRONGLY_WELL = re.compile(
     r"\b(?:recover|resolv|solved|sorted|back\b(?! ?log)|can (?:\w{1,10} ){1,4}again|"
-    r"at (?:the )?baseline|restor|mitigat|fixed|no longer|subsided|false (?:alarm|"
+    r"at (?:the )?baseline|restor|mitigat|fixed|renewed|closing|no longer|subsided|false (?:alarm|"
     r"positive)|normali|caught up|cleared|stopped (?:fail|crash|err|alert|fir))"
 )
 
@@ -112,6 +137,10 @@ class Features:
     around: Surroundings
     is_unaffected: bool = False
     has_workaround: bool = False
+    is_minor: bool = False
+    are_others_fine: bool = False
+    has_days_left: bool = False
+    is_only_warned: bool = False
     are_users_hurt: bool = False
 
 
@@ -119,6 +148,11 @@ def extract(text: str, labels: Mapping[str, str]) -> Features:
     """Read a text and its labels; only the first part of a long text is read, and nothing in it is an error."""
     read = folded(_with_name(text, labels))
     clauses = _handed_on(_clauses(read), _labelled(labels))
+    others_fine = any(clause.has(Sense.OTHERS_FINE) for clause in clauses)
+    if others_fine or (
+        _hits_some(clauses) and not any(clause.has(Sense.ALL) for clause in clauses)
+    ):
+        clauses = [_partial(clause) for clause in clauses]
     around = surroundings(read.text, labels)
     if not around.quiet and _is_over(clauses):
         around = replace(around, quiet="it is over")
@@ -126,10 +160,28 @@ def extract(text: str, labels: Mapping[str, str]) -> Features:
     return Features(
         clauses=tuple(clauses),
         around=around,
-        is_unaffected=not hurt and any(_spares_users(clause) for clause in clauses),
+        is_unaffected=not hurt
+        and (_is_carried(clauses) or any(_spares_users(clause) for clause in clauses)),
         has_workaround=any(clause.has(Sense.WORKAROUND) for clause in clauses),
+        is_minor=any(clause.has(Sense.MINOR) for clause in clauses),
+        are_others_fine=others_fine,
+        is_only_warned=not hurt and _WARNED_AT.search(read.text) is not None,
+        has_days_left=bool(_RENEWED.search(read.text) and _DAYS_LEFT.search(read.text)),
         are_users_hurt=hurt,
     )
+
+
+def _hits_some(clauses: Iterable[Clause]) -> bool:
+    """Whether a clause tells which of the users are hit: that holds for what the other clauses say too."""
+    return any(
+        clause.has(Sense.SOME) and bool(clause.said(Sense.USERS)) and clause.has(*FAILURES)
+        for clause in clauses
+    )
+
+
+def _partial(clause: Clause) -> Clause:
+    """Where others are fine, what fails does so for some."""
+    return replace(clause, senses=(clause.senses - {Sense.ALL}) | {Sense.SOME})
 
 
 def _with_name(text: str, labels: Mapping[str, str]) -> str:
@@ -181,7 +233,7 @@ def _sorted_out(senses: frozenset[Sense], numbers: Quantities, piece: str) -> fr
     """Drop what other words of the clause take back, and add what they make of it."""
     added = {sense for sense, holds in (
         (Sense.SPARE, _loses_few(senses, numbers)),
-        (Sense.WARNING, _foreseen(senses, numbers)),
+        (Sense.WARNING, _foreseen(senses, numbers, piece)),
         (Sense.HEALTHY, _IMPROVES.search(piece) is not None),
     ) if holds}  # fmt: skip
     return (senses - _taken_back(senses, numbers, piece)) | added
@@ -192,12 +244,14 @@ def _taken_back(senses: frozenset[Sense], numbers: Quantities, piece: str) -> fr
     is_well = is_healthy and _STRONGLY_WELL.search(piece) and not _NOT_QUITE.search(piece)
     reasons: tuple[tuple[object, frozenset[Sense]], ...] = (
         (_SEVERAL.search(piece), frozenset({Sense.SPARE})),
+        (_WHOLE_PLACE.search(piece), frozenset({Sense.SOME})),
         (_nothing_fails(numbers), frozenset({Sense.FAILING, Sense.BLOCKED, Sense.RAISED})),
+        (numbers.is_within_limit, FAILURES | MILD | {Sense.RAISED}),
         (is_healthy, MILD | {Sense.WARNING}),
         (is_well, FAILURES | {Sense.FULL, Sense.HURT}),
         ("tolerate" in piece, FAILURES),
         (_DEED.match(piece), _MEASURES),
-        (_foreseen(senses, numbers), FAILURES | {Sense.FULL, Sense.DESTROYED}),
+        (_foreseen(senses, numbers, piece), FAILURES | {Sense.FULL, Sense.DESTROYED}),
         (_IMPROVES.search(piece), _EASED),
         (Sense.UNAFFECTED in senses, frozenset({Sense.HURT, Sense.USERS, Sense.IMPAIRED})),
     )
@@ -218,7 +272,9 @@ def _loses_few(senses: frozenset[Sense], numbers: Quantities) -> bool:
     return bool(lost) and max(lost) <= A_THIRD and Sense.USERS not in senses
 
 
-def _foreseen(senses: frozenset[Sense], numbers: Quantities) -> bool:
+def _foreseen(senses: frozenset[Sense], numbers: Quantities, piece: str) -> bool:
+    if _WILL.search(piece):
+        return True
     ahead = any(each.about is About.AHEAD for each in numbers.spans)
     return Sense.FORESEEN in senses and (ahead or Sense.WARNING in senses or Sense.FULL in senses)
 
@@ -258,12 +314,30 @@ def _hurts_users(clause: Clause) -> bool:
     )
 
 
+def _is_carried(clauses: Iterable[Clause]) -> bool:
+    """Whether one of several is gone, and the others are fine."""
+    told = tuple(clauses)
+    wrong = [clause for clause in told if clause.has(*FAILURES)]
+    return (
+        any(clause.has(Sense.OTHERS_FINE) for clause in told)
+        and bool(wrong)
+        and all(
+            (clause.said(Sense.SPARE) or clause.shares(About.UNITS))
+            and not clause.said(Sense.USERS)
+            for clause in wrong
+        )
+    )
+
+
 def _spares_users(clause: Clause) -> bool:
-    if not clause.has(Sense.UNAFFECTED):
+    if not clause.has(Sense.UNAFFECTED) or (
+        clause.has(Sense.OTHERS_FINE) and not _NOBODY_HIT.search(clause.text)
+    ):
         return False
     if re.search(r"un ?affected|not (?:\w{1,12} )?(?:affected|impacted)", clause.text):
         return (
             bool(clause.said(Sense.USERS))
+            or not clause.has(Sense.OTHERS_FINE)
             or re.search(
                 (
                     r"\b(?:slos?|slas?|prod|production|traffic|service|live|end users?|we are|"

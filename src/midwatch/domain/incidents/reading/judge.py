@@ -1,8 +1,8 @@
 """How grave an incident is by its words and labels: every row of the table that holds, lowered by what softens it."""
 
+import re
 from collections.abc import Iterator, Mapping
 
-from midwatch.domain.incidents.reading import predicates as saw
 from midwatch.domain.incidents.reading.features import FAILURES, Clause, Features, extract
 from midwatch.domain.incidents.reading.lexicon import Sense
 from midwatch.domain.incidents.reading.table import ROWS, Row
@@ -12,6 +12,14 @@ from midwatch.domain.incidents.severity import IncidentSeverity, Indication
 _MOST_QUOTED = 300
 _WHEREVER = frozenset({"data-destroyed", "security-breach", "security-suspected"})
 """What is as grave in a corner that few people need."""
+_BEHIND = frozenset({"replica-behind", "late-for-users", "slow-for-users", "stale-for-users"})
+"""Where a number tells how bad it is, and a limit of warning was passed only."""
+_NEAR = frozenset({"ends-soon"})
+"""What will hit users within hours, though it does not yet."""
+_EVERYBODY_INSIDE = re.compile(
+    r"\b(?:no ?body|no ?one|all (?:of )?(?:the |our )?(?:staff|employees|colleagues|offices)|(?:whole|entire) "
+    r"(?:company|staff|firm|office))\b"
+)
 _SEV3, _SEV4, _NONE = IncidentSeverity.SEV3, IncidentSeverity.SEV4, IncidentSeverity.NONE
 
 
@@ -57,27 +65,44 @@ def _weighed(row: Row, clause: Clause, features: Features) -> Iterator[Indicatio
 def _lowerings(
     row: Row, clause: Clause, features: Features
 ) -> Iterator[tuple[IncidentSeverity, str]]:
-    """What the clause itself says against it."""
-    hits_users = clause.has(Sense.HURT) or (
-        clause.has(Sense.USERS) and bool(clause.said(Sense.USERS))
-    )
-    inside = clause.has(Sense.INTERNAL) and not features.around.is_internal_tier
+    """What the clause itself, and the others, say against it."""
     if row.rule in _WHEREVER:
         return
-    if inside or (clause.has(Sense.PERIPHERAL) and not hits_users):
-        yield _SEV3, "it is internal or not critical"
-    if features.is_unaffected:
-        own = clause.has(Sense.INTERNAL, Sense.PERIPHERAL) and clause.has(*FAILURES)
-        blocked = (
-            clause.has(Sense.CRITICAL) and clause.has(Sense.BLOCKED) and not clause.has(Sense.SPARE)
-        )
-        yield (_SEV3 if own or blocked else _SEV4), "users are unaffected"
-    if saw.has_days_left(clause):
+    yield from _by_subject(row, clause, features)
+    is_slight = row.severity is _SEV3 or row.is_vague or row.rule in _BEHIND
+    if features.is_only_warned and is_slight:
+        yield _SEV4, "it passed a limit of warning only"
+    if features.has_days_left:
         yield _SEV4, "days are left"
     if row.is_vague and features.around.claimed is _SEV4:
         yield _SEV3, f"the label of severity says {features.around.label[:20]}"
-    if features.has_workaround and row.severity > _SEV3:
+    if features.is_minor:
+        yield _SEV3, "it hardly matters, as it says"
+    is_needed = clause.has(Sense.ALL, Sense.CRITICAL)
+    if features.has_workaround and row.severity > _SEV3 and not is_needed:
         yield row.severity.lowered, "there is a workaround"
+
+
+def _by_subject(
+    row: Row, clause: Clause, features: Features
+) -> Iterator[tuple[IncidentSeverity, str]]:
+    """What its subject says: few need it, or nobody is hit."""
+    hits_users = clause.has(Sense.HURT) or bool(clause.said(Sense.USERS))
+    is_inside = clause.has(Sense.INTERNAL) and not _EVERYBODY_INSIDE.search(clause.text)
+    if is_inside or (clause.has(Sense.PERIPHERAL) and not hits_users):
+        yield _SEV3, "it is internal or not critical"
+    if features.is_unaffected and row.rule not in _NEAR:
+        yield (_SEV3 if _is_broken_all_the_same(clause) else _SEV4), "users are unaffected"
+
+
+def _is_broken_all_the_same(clause: Clause) -> bool:
+    """Whether somebody misses it though users do not: a tool of those inside, or all of a critical function."""
+    if clause.has(Sense.SPARE):
+        return False
+    if clause.has(Sense.CRITICAL) and clause.has(Sense.BLOCKED):
+        return True
+    is_wrong = clause.has(*FAILURES, Sense.IMPAIRED, Sense.DELAYED, Sense.STALE)
+    return clause.has(Sense.INTERNAL, Sense.PERIPHERAL) and is_wrong and not clause.has(Sense.ONE)
 
 
 def _overall(
@@ -85,11 +110,11 @@ def _overall(
 ) -> tuple[IncidentSeverity, list[str]]:
     """What the labels and the place say against it; `bare` is the severity before anything lowered it."""
     around = features.around
-    if around.is_internal_tier:
+    if around.is_internal_tier and bare.is_major:
         severity = min(severity, bare.lowered)
         reasons = [*reasons, "lowered by one for an internal tier"]
     if around.is_test_place:
-        most = _SEV3 if bare.is_major else _SEV4
+        most = _SEV3 if bare.is_major and not around.is_workbench else _SEV4
         severity, reasons = min(severity, most), [*reasons, "lowered, as it is not production"]
     if around.is_mild and severity is _SEV3:
         severity, reasons = _SEV4, [*reasons, "its label is mild"]

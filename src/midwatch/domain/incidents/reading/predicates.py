@@ -1,13 +1,12 @@
 """What a row of the table looks for in a clause: each gives what it saw, and nothing where it does not hold."""
 
-import re
-
 from midwatch.domain.incidents.reading.falls import missing, tells_what_is_left
 from midwatch.domain.incidents.reading.features import FAILURES, Clause, Features
-from midwatch.domain.incidents.reading.lexicon import Sense
+from midwatch.domain.incidents.reading.lexicon import Sense, phrases
 from midwatch.domain.incidents.reading.numbers import WHOLE, About, Quantity
 
 HALF = 50.0
+MANY = 10.0
 FEW = 1.0
 HARDLY = 0.1
 MUCH_USED = 60.0
@@ -21,84 +20,37 @@ PAGE_BURN = 6.0
 """The slower of the two burn rates that page. Source: https://sre.google/workbook/alerting-on-slos/"""
 
 _MOST_SHOWN = 60
-_HURTING = re.compile(
-    r"\b(?:flaky|intermittent\w{0,2}|issues?|problems?|trouble|glitch\w{0,2}|unstable|instability"
-    r"|disrupt\w{1,4}|acting up|degrad\w{1,5}|impair\w{1,4})\b"
-)
-_PLAINLY_SLOW = re.compile(
-    r"\b(?:slow\w{0,4}|sluggish|laggy|degrad\w{1,5}|buffering|freez\w{1,3}|choppy|"
-    r"crawling|hang(?:s|ing)|forever|ages"
-    r"|stutter\w{1,3}|spinn\w{1,3}|too long|taking (?:more|longer|too)|"
-    r"apdex (?:[a-z0-9.]{1,16} ){0,4}(?:below|dropp?\w{0,3}|low|under|fell))\b"
-)
-_READY = re.compile(r"\b(?:ready|available|healthy|running|alive|left)\b")
-_TENDS = re.compile(
-    r"\b(?:trending (?:up\w{0,5}|towards?)|approach(?:es|ing)|nearing|creep(?:s|ing)|"
-    r"crept|climbing|growing|growth|rising"
-    r"|(?:close|near) to (?:the |its |our )?(?:limit|max\w{0,4}|quota|capacity)|"
-    r"towards? the (?:limit|max\w{0,4}))\b"
-)
-_WARNS_ALONE = re.compile(
-    r"\b(?:throttling|saturat\w{2,4}|skew|overcommit\w{0,3}|swapping|low|retr(?:ying|ies)|"
-    r"eol|deprecated|fail ?over"
-    r"|failed over|renewal|leak\w{0,3}|warn\w{0,4})\b"
-)
-
-
-_SUSPECTED = re.compile(
-    r"\b(?:suspicious|suspect(?:ed|s)?|possible|possibly|potential|maybe|may have|might have|looks like|"
-    r"unusual|odd|strange"
-    r"|impossible)\b.{0,60}\b(?:breach\w{0,2}|break ?in|intrusion|access|log ?ins?|sign ?ins?|attacks?|"
-    r"compromise[ds]?|travel"
-    r"|leak\w{0,3}|exfiltration|phishing|malware|privileges?|accounts?|keys?|tokens?)\b"
-    r"|\b(?:brute force|credential stuffing|password spray\w{0,3}|port scan\w{0,4}|phishing)\b"
-)
-_HEDGED = re.compile(
-    r"\b(?:possible|possibly|potential|not confirmed|unconfirmed|not sure|looks like|may have|might have|suspected)\b"
-)
-_EVERYBODY_THERE = re.compile(
-    r"\b(?:all|every|100 ?%(?: of)?) (?:our |the )?(?:users?|people|customers?|visitors?|clients?|tenants?|players?) "
-    r"(?:in|from|on|with|using|who)\b"
-)
-_RENEWED = re.compile(
-    r"\b(?:renew\w{0,4}|cert\w{0,10}|licen[cs]e\w{0,2}|domain|token|key|contract|v\d)\b"
-)
-_DAYS_LEFT = re.compile(
-    r"\b(?:(?:[2-9]|\d{2,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|some|"
-    r"a few) (?:more )?(?:days|weeks|months)"
-    r"|a (?:week|month)) (?:remain\w{0,3}|left|to go|away|from now)\b"
-)
-
-
-def has_days_left(clause: Clause) -> bool:
-    """Whether what ends, and was not renewed yet, has days to go."""
-    return bool(_RENEWED.search(clause.text) and _DAYS_LEFT.search(clause.text))
 
 
 def suspected(clause: Clause, _: Features) -> str:
     """Signs of somebody who tries to get in, or may have."""
-    found = _SUSPECTED.search(clause.text)
-    return found.group()[:_MOST_SHOWN] if found and not clause.has(Sense.HEALTHY) else ""
+    if clause.has(Sense.HEALTHY):
+        return ""
+    found = phrases.SUSPECTED.search(clause.text)
+    return found.group()[:_MOST_SHOWN] if found else _said(clause, Sense.BREACHED)
 
 
 def failing_share(clause: Clause) -> Quantity | None:
     """The greatest share that fails now: of errors, of what does not succeed, of requests or users that are hit."""
+    if clause.numbers.is_within_limit:
+        return None
     asked = [*clause.shares(About.FAILURE), *missing(clause)]
     if clause.has(*FAILURES, Sense.HURT, Sense.IMPAIRED):
         asked += [] if tells_what_is_left(clause) else clause.shares(About.REQUESTS)
     return _greatest(asked)
 
 
-def half_failing(clause: Clause, _: Features) -> str:
+def half_failing(clause: Clause, features: Features) -> str:
     """At least half of requests, of attempts or of users; not of those in one place, or with one thing."""
-    if clause.has(Sense.SOME) and _EVERYBODY_THERE.search(clause.text):
+    somewhere = clause.has(Sense.SOME) and phrases.EVERYBODY_THERE.search(clause.text)
+    if somewhere or features.are_others_fine:
         return ""
     return _between(failing_share(clause), HALF, None)
 
 
-def some_failing(clause: Clause, _: Features) -> str:
-    """A share that is told, from one in a hundred to half."""
-    return _between(failing_share(clause), FEW, HALF)
+def some_failing(clause: Clause, features: Features) -> str:
+    """A share that is told, from one in a hundred to half; more of it where others are fine."""
+    return _between(failing_share(clause), FEW, HALF if half_failing(clause, features) else None)
 
 
 def few_failing(clause: Clause, _: Features) -> str:
@@ -106,9 +58,10 @@ def few_failing(clause: Clause, _: Features) -> str:
     return "" if clause.has(Sense.HEALTHY) else _between(failing_share(clause), HARDLY, FEW)
 
 
-def hardly_failing(clause: Clause, _: Features) -> str:
+def hardly_failing(clause: Clause, features: Features) -> str:
     """Less than one in a thousand, said as failures: a rate of success of 99.99% is good news."""
-    if clause.has(Sense.HEALTHY) or "success" in clause.text or "availab" in clause.text:
+    is_well = any(each.has(Sense.HEALTHY) for each in features.clauses)
+    if is_well or "success" in clause.text or "availab" in clause.text:
         return ""
     share = failing_share(clause)
     return "" if share is None or share.value == 0 else _between(share, 0, HARDLY)
@@ -133,7 +86,7 @@ def all_blocked(clause: Clause, _: Features) -> str:
 def certificate_blocks(clause: Clause, features: Features) -> str:
     """An expired certificate before a critical function, or before users."""
     is_needed = clause.has(Sense.CRITICAL) or features.are_users_hurt
-    return _said(clause, Sense.EXPIRED) if is_needed else ""
+    return _said(clause, Sense.EXPIRED) if is_needed and not _is_partial(clause) else ""
 
 
 def destroyed(clause: Clause, _: Features) -> str:
@@ -141,9 +94,12 @@ def destroyed(clause: Clause, _: Features) -> str:
     return _said(clause, Sense.DESTROYED)
 
 
-def breached(clause: Clause, _: Features) -> str:
+def breached(clause: Clause, features: Features) -> str:
     """Somebody who got in, or what got out; not where that is only suspected."""
-    return "" if _HEDGED.search(clause.text) else _said(clause, Sense.BREACHED)
+    is_less = any(
+        phrases.HEDGED.search(each.text) for each in features.clauses
+    ) or phrases.ACCOUNTS_TAKEN.search(clause.text)
+    return "" if is_less else _said(clause, Sense.BREACHED)
 
 
 def critical_capacity_gone(clause: Clause, _: Features) -> str:
@@ -179,13 +135,19 @@ def users_impaired(clause: Clause, features: Features) -> str:
     """Users or a critical function in trouble that nobody has named yet."""
     if features.is_unaffected or not clause.has(Sense.CRITICAL, Sense.USERS) or _is_few(clause):
         return ""
-    found = _HURTING.search(clause.text) if clause.has(Sense.IMPAIRED) else None
+    if clause.said(Sense.USERS) and not clause.has(Sense.PERIPHERAL, Sense.WORKAROUND):
+        return _said(clause, Sense.IMPAIRED)
+    found = phrases.HURTING.search(clause.text) if clause.has(Sense.IMPAIRED) else None
     return found.group() if found else ""
 
 
 def service_failing(clause: Clause, _: Features) -> str:
     """Failures whose share nobody told."""
     if clause.has(Sense.SPARE, Sense.PROBED) or _is_few(clause) or failing_share(clause):
+        return ""
+    if phrases.NOT_FOUND.search(clause.text) and not clause.has(
+        Sense.CRITICAL, Sense.USERS, Sense.ALL
+    ):
         return ""
     return _said(clause, *FAILURES)
 
@@ -220,7 +182,9 @@ def slow_for_users(clause: Clause, _: Features) -> str:
 
 def slow(clause: Clause, _: Features) -> str:
     """Latency that is called high, or slowness; latency alone is a measure."""
-    is_slow = clause.has(Sense.RAISED, Sense.RISING) or _PLAINLY_SLOW.search(clause.text)
+    if phrases.SLOW_TREND.search(clause.text):
+        return ""
+    is_slow = clause.has(Sense.RAISED, Sense.RISING) or phrases.PLAINLY_SLOW.search(clause.text)
     return _said(clause, Sense.SLOW) if is_slow else ""
 
 
@@ -233,7 +197,10 @@ def replica_behind(clause: Clause, _: Features) -> str:
 
 def stale_for_users(clause: Clause, _: Features) -> str:
     """Old data before users."""
-    return _said(clause, Sense.STALE) if clause.has(Sense.USERS, Sense.CRITICAL, Sense.HURT) else ""
+    is_hidden = clause.has(
+        Sense.PERIPHERAL, Sense.INTERNAL, Sense.SPARE, Sense.DELAYED
+    ) and not clause.said(Sense.USERS)
+    return "" if is_hidden else _said(clause, Sense.STALE)
 
 
 def exhausted(clause: Clause, features: Features) -> str:
@@ -253,6 +220,24 @@ def page_burn(clause: Clause, _: Features) -> str:
     """An error budget that burns as fast as pages."""
     factor = max((each.value for each in clause.numbers.multiples), default=0.0)
     return f"{factor:g} times" if "burn" in clause.text and factor >= PAGE_BURN else ""
+
+
+def late_for_users(clause: Clause, features: Features) -> str:
+    """Work that people wait for, and who they are is said."""
+    many = any(each.value >= MANY for each in clause.shares(About.REQUESTS))
+    told = many or clause.said(Sense.USERS, Sense.HURT) or phrases.AWAITED.search(clause.text)
+    is_told = told and not phrases.MAILED_TO_MANY.search(clause.text)
+    return late(clause, features) if is_told else ""
+
+
+def not_found(clause: Clause, _: Features) -> str:
+    """An address that answers `404`: one page of many."""
+    found = (
+        None
+        if failing_share(clause) or clause.has(Sense.BLOCKED)
+        else phrases.NOT_FOUND.search(clause.text)
+    )
+    return found.group() if found else ""
 
 
 def late(clause: Clause, _: Features) -> str:
@@ -281,16 +266,24 @@ def ends_soon(clause: Clause, _: Features) -> str:
 
 def warned(clause: Clause, features: Features) -> str:
     """A warning, a trend, or a resource of which much is used."""
-    used = _used(clause)
+    if clause.has(Sense.NOTICE) and not clause.has(Sense.HEALTHY):
+        return _said(clause, Sense.NOTICE)
     if clause.has(Sense.WARNING) and (features.is_unaffected or _is_pressing(clause)):
         return _said(clause, Sense.WARNING)
-    if any(each.value >= HALF for each in clause.shares(About.BUDGET)):
+    is_spent = any(each.value >= HALF for each in clause.shares(About.BUDGET))
+    if is_spent or clause.has(Sense.HEALTHY):
+        return _shown(clause) if is_spent else ""
+    return _tends(clause, features)
+
+
+def _tends(clause: Clause, features: Features) -> str:
+    used = _used(clause)
+    is_up = clause.has(Sense.RISING)
+    if is_up and features.is_unaffected and not phrases.GOOD_TO_RISE.search(clause.text):
+        return _said(clause, Sense.RISING)
+    if (used is not None and used.value >= MUCH_USED) or phrases.TENDS.search(clause.text):
         return _shown(clause)
-    if clause.has(Sense.HEALTHY):
-        return ""
-    if (used is not None and used.value >= MUCH_USED) or _TENDS.search(clause.text):
-        return _shown(clause)
-    return _said(clause, Sense.SLOW) if clause.has(Sense.RISING) else ""
+    return _said(clause, Sense.SLOW) if is_up else ""
 
 
 def _is_pressing(clause: Clause) -> bool:
@@ -298,7 +291,7 @@ def _is_pressing(clause: Clause) -> bool:
     return (
         clause.has(Sense.RISING, Sense.RAISED, Sense.FORESEEN, Sense.UNAFFECTED)
         or (used is not None and used.value >= MUCH_USED)
-        or _WARNS_ALONE.search(clause.text) is not None
+        or phrases.WARNS_ALONE.search(clause.text) is not None
     )
 
 
@@ -322,8 +315,12 @@ def _is_mildly_slow(clause: Clause) -> bool:
 
 
 def _lost_units(clause: Clause) -> Quantity | None:
-    is_lost = clause.has(*FAILURES, Sense.FULL, Sense.IMPAIRED, Sense.HEALTHY)
-    return _greatest(clause.shares(About.UNITS)) if is_lost or _READY.search(clause.text) else None
+    is_lost = clause.has(*FAILURES, Sense.FULL, Sense.IMPAIRED)
+    return (
+        _greatest(clause.shares(About.UNITS))
+        if is_lost or phrases.READY.search(clause.text)
+        else None
+    )
 
 
 def _used(clause: Clause) -> Quantity | None:

@@ -2,6 +2,8 @@
 
 import re
 
+from midwatch.domain.incidents.reading.colloquial import plain_words
+
 _WATCHED = (
     "down", "slow", "fail", "prod", "users", "login", "error", "stale", "crash", "leak", "disk", "errors", "failed",
     "failing", "failure", "outage", "broken", "orders", "payment", "payments", "checkout", "database", "service",
@@ -30,7 +32,7 @@ def _slips(word: str) -> set[str]:
     swapped = {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)}
     if len(word) < _LONG:
         return swapped
-    left_out = {word[:at] + word[at + 1 :] for at in range(1, len(word))}
+    left_out = {word[:at] + word[at + 1 :] for at in range(1, len(word) - 1)}
     doubled = {word[:at] + word[at] + word[at:] for at in range(len(word))}
     return swapped | left_out | doubled
 
@@ -44,9 +46,14 @@ _MEANT = {
 
 
 def corrections(text: str) -> tuple[tuple[int, int, str], ...]:
-    """Where a folded text has a slip: its start, its end, and the word that was meant, in order."""
-    return tuple(
+    """Where a folded text has a slip or a chat word: its start, its end, and what was meant, in order."""
+    slips = [
         (found.start(), found.end(), _MEANT[found.group()])
         for found in _WORD.finditer(text)
         if found.group() in _MEANT
-    )
+    ]
+    told: list[tuple[int, int, str]] = []
+    for each in sorted([*slips, *plain_words(text)]):
+        if not told or each[0] >= told[-1][1]:
+            told.append(each)
+    return tuple(told)

@@ -9,7 +9,8 @@ MAX_READ = 20_000
 """Characters that are read at most; the longest alerts that tools send are shorter."""
 
 _HUMP = re.compile(
-    r"(?<=[a-z]{2})(?=[A-Z])|(?<=[A-Z])(?=[A-Z](?:[a-rt-z]|s[a-z]))|(?<=[a-z]{3})(?=[0-9])"
+    r"(?<=[a-z]{2})(?=[A-Z])|(?<=[A-Z])(?!(?<=O)Auth|(?<=D)DoS|(?<=I)Pv\d)(?=[A-Z](?:[a-rt-z]|s[a-z]))|"
+    "(?<=[a-z]{3})(?=[0-9])"
 )
 _SIGNS = str.maketrans({
     "’": "'", "‘": "'", "`": "'", "_": " ", "×": "x", "≥": ">", "≤": "<", "–": "-",

@@ -1,7 +1,7 @@
 """Which words of a clause tell of an incident, and which of them are denied."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from midwatch.domain.incidents.reading.lexicon import LEXICON, Sense
 
@@ -20,6 +20,10 @@ _DENIAL = re.compile(
     r"evidence of|reports of|http)){0,3} $"
 )
 _REACH = 48
+_SHIELDS = frozenset({Sense.UNAFFECTED, Sense.OTHERS_FINE, Sense.HEALTHY, Sense.NOTICE})
+_SHIELDED = frozenset({Sense.BLOCKED, Sense.FAILING, Sense.CRASHING, Sense.HURT, Sense.SLOW, Sense.DELAYED,
+    Sense.DESTROYED, Sense.FULL, Sense.IMPAIRED, Sense.STALE, Sense.EXPIRED})  # fmt: skip
+"""A trouble inside of words that say that all is well is none: `nothing is down`."""
 _UNDENIABLE = frozenset({Sense.ALL, Sense.USERS, Sense.CRITICAL, Sense.PRODUCT, Sense.SPARE,
     Sense.PERIPHERAL, Sense.ONE, Sense.STILL, Sense.FORESEEN})  # fmt: skip
 
@@ -37,6 +41,20 @@ class Word:
 
 def words(clause: str, offset: int = 0) -> tuple[Word, ...]:
     """Every telling word of a folded clause, the denied ones marked; places are counted from `offset`."""
+    found = _all_words(clause, offset)
+    shields = [
+        (word.start, word.end) for word in found if word.sense in _SHIELDS and not word.is_denied
+    ]
+    return tuple(
+        replace(word, is_denied=True)
+        if word.sense in _SHIELDED
+        and any(start <= word.start and word.end <= end for start, end in shields)
+        else word
+        for word in found
+    )
+
+
+def _all_words(clause: str, offset: int) -> tuple[Word, ...]:
     return tuple(
         Word(
             sense=sense,

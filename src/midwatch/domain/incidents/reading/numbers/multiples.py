@@ -11,7 +11,15 @@ _TIMES_BY_WORD = (
     (re.compile(r"\b(?:doubled|doubling|twice)\b"), 2.0),
     (re.compile(r"\b(?:tripled|trebled|threefold|three times|triple)\b"), 3.0),
     (re.compile(r"\b(?:quadrupled|fourfold|four times)\b"), 4.0),
-    (re.compile(r"\b(?:fivefold|five times)\b"), 5.0),
+    (re.compile(r"\b(?:fivefold|five ?times)\b"), 5.0),
+    (
+        re.compile(
+            r"\b(?:sixfold|sevenfold|eightfold|ninefold|several ?fold|many ?fold|many times|several times)\b"
+        ),
+        6.0,
+    ),
+    (re.compile(r"\bquintupled\b"), 5.0),
+    (re.compile(r"\bhundred ?fold\b"), 100.0),
     (re.compile(r"\b(?:tenfold|ten times|order of magnitude)\b"), 10.0),
 )
 

@@ -1,6 +1,8 @@
 """Shares in percent: of what fails, of what is used, of what is gone; successes and free space are turned around."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 
 from midwatch.domain.incidents.reading.numbers.quantity import (
     NUMBER,
@@ -8,6 +10,7 @@ from midwatch.domain.incidents.reading.numbers.quantity import (
     About,
     Quantity,
     around,
+    is_allowed,
     is_limit,
     nearest,
     number,
@@ -44,20 +47,25 @@ _SHARE_WORDS = (
     (
         About.UNITS,
         (
-            r"pods?|nodes?|replicas?|instances?|hosts?|servers?|brokers?|members?|shards?|machines?"
-            r"|workers?|containers?|vms?|zones?|azs?|fleet|backends?|upstreams?|capacity|cluster"
-            r"|regions?|partitions|consumers|boxes"
+            "pods?|nodes?|replicas?|instances?|hosts?|servers?|brokers?|members?|shards?|machines?|workers?|"
+            "containers?|vms?|zones?|azs?|fleet|backends?|upstreams?|capacity|cluster|regions?|partitions|"
+            "consumers|boxes|data ?cent(?:er|re)s?|racks?|compute|hardware|sites|halls|gateways|proxies"
         ),
     ),
     (
         About.REQUESTS,
         (
-            r"users?|customers?|clients?|visitors?|sessions?|requests?|reqs?|calls?|traffic|log ?ins?"
-            r"|sign ?ins?|attempts?|payments?|orders?|transactions?|check ?outs?|quer(?:y|ies)|writes?"
-            r"|reads?|messages?|e ?mails?|uploads?|people|tenants?|searches|downloads?"
-            r"|page ?(?:loads|views)|api|subscribers?|shoppers?|everyone|merchants?|players?"
-            r"|registrations?|sign ?ups?|bookings?|volume|throughput|endpoints?|services?|jobs?"
-            r"|packets?|webhooks?"
+            "users?|customers?|clients?|visitors?|sessions?|requests?|reqs?|calls?|traffic|log ?ins?|sign "
+            "?ins?|attempts?|payments?|orders?|transactions?|check ?outs?|quer(?:y|ies)|writes?|reads?|"
+            "messages?|e ?mails?|uploads?|people|tenants?|searches|downloads?|page ?(?:loads|views)|api|"
+            "subscribers?|shoppers?|everyone|merchants?|players?|registrations?|sign ?ups?|bookings?|volume|"
+            "throughput|endpoints?|services?|jobs?|packets?|webhooks?|probes?|checks|tries|hits|polls|carts?|"
+            "trips?|rides?|plays|scans?|events?|deliver(?:y|ies)|sms|responses?|invocations?|executions?|"
+            "homes?|households?|renders?|matches|readings?|devices?|terminals?|accounts?|pupils|students?|"
+            "drivers?|riders?|passengers?|patients?|viewers?|guests?|callers?|travellers?|couriers?|traders?|"
+            "teachers?|nurses?|shops|stores|streams?|searches|codes|tickets?|invoices?|transfers?|trades?|"
+            "quotes?|claims?|confirmations?|notifications?|submissions?|lookups?|handshakes?|connects|"
+            "reservations?|appointments?|saves"
         ),
     ),
     (About.LATENCY, r"latenc(?:y|ies)|slow(?:er)?|response times?|p9\d|duration"),
@@ -75,17 +83,33 @@ _PLAIN_USAGE = re.compile(
     r"at))? ?[:=]? ?(\d{1,3}(?:\.\d{1,6})?)(?![\w.%]| ?%)"
 )
 _OUT_OF = re.compile(
-    r"(?<![\w./-])(\d{1,9}) ?(?:/|(?:out )?of|in) ?(?:the |our |all |every |its |"
+    r"(?<![\w./-])(?![45]\d\d in)(\d{1,9}) ?(?:/|(?:out )?of|in) ?(?:the |our |all |every |its |"
     r"their )?(\d{1,9})\b(?![./:-]\d| ?(?:ms|s|m|h|min|mins|minutes|hours|hrs|days|"
     r"seconds|sec)\b)"
 )
-_SMALL = "one|two|three|four|five|six|seven|eight|nine|ten"
+_SMALL = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_PARTS = "half|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
+_HEALTHY_ONES = re.compile(r" (?:are |is )?(?:healthy|ready|up|available|alive|running)\b")
+_COUNT = re.compile(
+    rf"(?:\d{{1,2}}|{_SMALL}) ?(?:/|(?:out )?of) ?(?:the |our |its )?(?:\d{{1,2}}|{_SMALL})"
+)
+"""A count of a few things of one kind, whatever they are."""
+_ORDINALS = "other|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth|hundredth"
+_ORDINAL_VALUES = dict(
+    zip(_ORDINALS.split("|"), (2, 2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 100), strict=True)
+)
+_EVERY_NTH = re.compile(
+    rf"\bevery (?:(?P<word>{_ORDINALS})|(?P<digits>\d{{1,3}})(?:st|nd|rd|th)) "
+    r"(?!day|minute|hour|week|night|time|month|second|of\b)"
+)
+_PART_OF = re.compile(rf"\b(?P<count>an?|{_SMALL}) (?P<part>{_PARTS})s?\b(?= of\b| the\b| all\b)")
 _WORDED_OUT_OF = re.compile(rf"\b({_SMALL}) (?:out of|of|in) (?:the |our |every )?({_SMALL})\b")
 _WORDED = (
     (
         re.compile(
-            r"\b(?:all|every|100 ?%)(?: single)?(?: of)?(?: the| our)?(?= (?!(?:good|"
-            r"clear|green|checks|tests|over)\b))"
+            r"\b(?:all|every|100 ?%)(?: single)?(?: of)?(?: the| our)?(?= (?!(?:good|other|few|couple|now|so|time|"
+            r"clear|green|checks|tests|over|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth|"
+            r"seconds?|minutes?|hours?|days?|nights?|mornings?|weeks?|months?|\d{1,4}(?:st|nd|rd|th)?|day|the time)\b))"
         ),
         100.0,
     ),
@@ -94,7 +118,6 @@ _WORDED = (
     (re.compile(r"\btwo[ -]thirds\b"), 66.7),
     (re.compile(r"\bthree[ -]quarters\b"), 75.0),
     (re.compile(r"\b(?:a |one[ -])third\b"), 33.3),
-    (re.compile(r"\b(?:a |one[ -])quarter of\b"), 25.0),
 )
 _CHANGE_BEFORE = re.compile(
     r"\b(?:(?:up|down|increased?|rose|risen|rising|grew|jumped|spiked|dropped?|fell|"
@@ -116,7 +139,7 @@ _NUMBERS = {word: place for place, word in enumerate(_SMALL.split("|"), 1)}
 _IS_FREE = re.compile(r"\b(?:free|available|freeable|remaining|left)\b")
 _IS_USED = re.compile(r"\bused?\b|usage|util|full")
 _OF_A_LIMIT = re.compile(
-    r" ?(?:of (?:the |its )?(?:limit|quota|max\w{0,4}|capacity|allowed|allocated)|"
+    r" ?(?:of (?:the |its |our |their )?(?:\w{1,12} ){0,3}(?:limit|quota|max\w{0,4}|capacity|allowed|allocated)|"
     r"allocated|occupied|in use)\b"
 )
 _SERVES = re.compile(r"\b(?:services?|site|api|endpoint|app)\b")
@@ -209,13 +232,18 @@ def _change(value: float, words: str, place: tuple[int, int]) -> Quantity:
 
 
 def _share(value: float, before: str, after: str, place: tuple[int, int]) -> Quantity:
-    limit = is_limit(before, after)
+    limit, allowed = is_limit(before, after), is_allowed(before, after)
     after = after.partition(" and ")[0]
     about = _kind(before, after)
     if _is_turned(about, before, after):
         value = max(WHOLE - value, 0.0)
     return Quantity(
-        about=_PLAIN.get(about, about), value=value, start=place[0], end=place[1], is_limit=limit
+        about=_PLAIN.get(about, about),
+        value=value,
+        start=place[0],
+        end=place[1],
+        is_limit=limit,
+        is_allowed=allowed,
     )
 
 
@@ -260,7 +288,23 @@ def _fractions(clause: str, offset: int) -> tuple[Quantity, ...]:
         )
         if whole > 1 and part <= whole:
             found.append((match.span(), WHOLE * part / whole))
+    found += [*_worded_parts(clause)]
     return tuple(_fraction(value, clause, span, offset) for span, value in found)
+
+
+def _worded_parts(clause: str) -> Iterator[tuple[tuple[int, int], float]]:
+    """`two fifths of`, `every fourth`."""
+    for match in _PART_OF.finditer(clause):
+        whole = _PARTS.split("|").index(match["part"]) + 2
+        yield (
+            match.span(),
+            WHOLE * _NUMBERS.get(match["count"], 1) / (4 if match["part"] == "quarter" else whole),
+        )
+    for match in _EVERY_NTH.finditer(clause):
+        yield (
+            match.span(),
+            WHOLE / (_ORDINAL_VALUES[match["word"]] if match["word"] else int(match["digits"])),
+        )
 
 
 def _fraction(value: float, clause: str, span: tuple[int, int], offset: int) -> Quantity:
@@ -268,4 +312,8 @@ def _fraction(value: float, clause: str, span: tuple[int, int], offset: int) -> 
     before, after = around(clause, *span)
     place = (offset + span[0], offset + span[1])
     share = _share(value, "", "of " + after.removeprefix(" of").lstrip(), place)
-    return share if share.about is not About.OTHER else _share(value, before, after, place)
+    if share.about is About.OTHER:
+        share = _share(value, before, after, place)
+    is_vague = share.about is About.OTHER or _HEALTHY_ONES.match(clause[span[1] :]) is not None
+    is_count = is_vague and _COUNT.fullmatch(clause[span[0] : span[1]])
+    return replace(share, about=About.UNITS) if is_count else share

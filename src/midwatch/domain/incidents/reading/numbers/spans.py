@@ -8,6 +8,7 @@ from midwatch.domain.incidents.reading.numbers.quantity import (
     About,
     Quantity,
     around,
+    is_allowed,
     is_bound,
     is_limit,
     nearest,
@@ -71,6 +72,7 @@ def spans(clause: str, offset: int) -> tuple[Quantity, ...]:
                 start=offset + match.start(),
                 end=offset + match.end(),
                 is_limit=is_limit(before, after),
+                is_allowed=is_allowed(before, after),
             )
         )
     return tuple(found)
@@ -92,7 +94,15 @@ def ratios(spans: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
     )  # fmt: skip
 
 
+_ANSWERS_IN = re.compile(
+    r"\b(?:answer|respond|repl(?:y|ie)|load|open|render|return|come|finishe?|go through|work)(?:s|es|ed|"
+    "ing)?(?: (?:up|back|only|now))? (?:in|after|within) (?:about |around |some |more than |over |up to |~)?$"
+)
+
+
 def _kind(before: str, after: str, *, looks_ahead: bool) -> About:
+    if _ANSWERS_IN.search(before):
+        return About.LATENCY
     if _RUN_AFTER.match(after) and not after.startswith(" ago"):
         return About.RUN
     if looks_ahead and (_AHEAD_BEFORE.search(before) or _AHEAD_AFTER.match(after)):
