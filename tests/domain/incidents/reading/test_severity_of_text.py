@@ -122,3 +122,9 @@ def test_any_text_is_judged_and_what_is_quoted_stands_in_it(
 def test_a_long_text_is_read_in_its_first_part_only(piece: str) -> None:
     text = piece * (3 * MAX_READ // len(piece)) + " payments are down"
     assert "payments" not in " ".join(each.quote for each in indications(text, {}))
+
+
+@pytest.mark.parametrize("span", ["the last 1h", "the past hour", "5m", "a 10 minute window"])
+def test_what_fails_over_a_span_of_time_has_no_spare_that_took_over(span: str) -> None:
+    text = f"27.18% of requests fail over {span}"
+    assert [each.rule for each in indications(text, {})] == ["some-failing"]

@@ -1,4 +1,4 @@
-"""Wordings that were written by others than the rules: how many are judged right, and how many too low."""
+"""Wordings of tools and of people: how many are judged right, and how many too low."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,8 +27,10 @@ FLOORS = {
     "of_people": Floor(right=0.93, near=0.99, too_low=0.03),
     "mixed": Floor(right=0.97, near=0.99, too_low=0.02),
     "by_kind": Floor(right=0.93, near=0.98, too_low=0.04),
+    "unseen": Floor(right=0.88, near=0.95, too_low=0.08),
 }
-"""The rules were made with all of these files, so that what is reached here says little of wordings never seen."""
+"""The rules were made with these files, so that what is reached there says little of wordings never seen; on `unseen`
+they were only measured. Keep it so: it tells what a reader may expect."""
 
 each_file = pytest.mark.parametrize("name", FLOORS)
 

@@ -77,7 +77,7 @@ LESSER: dict[Sense, tuple[str, ...]] = {
         "retr(?:y|ies|ying)", "capacity", "threshold", "deprecat(?:ed|ion)", "renew(?:al)?", "end of life",
         "eol", "outdated version", "quota", "connections", "temperature", "redundancy", "degraded raid",
         "inodes?", "file descriptors?", "iops", "bandwidth", "hot ?spot(?:ting)?", "failed over",
-        "fail ?over(?:ed)?",
+        r"fail ?over(?:ed)?(?! (?:the |a |an )?(?:last|past|previous|\d))",
     ),
     Sense.RISING: (
         "increas(?:e|es|ed|ing)", "ris(?:e|es|ing)", "grow(?:s|n|ing|th)?", "climb(?:s|ed|ing)?",

@@ -198,7 +198,8 @@ TROUBLES: dict[Sense, tuple[str, ...]] = {
         rf"{USERS} (?:\w{{1,10}} ){{0,2}}blocked", "fully blocked",
     ),
     Sense.FAILING: (
-        "fail(?:s|ed|ing|ures?)?(?! ?over)", "50[0234](?= ?$)", r"5\d\d ?ing",
+        r"fail(?:s|ed|ing|ures?)?(?! ?over(?! (?:the |a |an )?(?:last|past|previous|\d)))",
+        "50[0234](?= ?$)", r"5\d\d ?ing",
         (
             r"lost(?= (?:\d|half|an? |one|two|most|all|some|several|connect|contact|heartbeat|leader|quorum|"
             "access))"
