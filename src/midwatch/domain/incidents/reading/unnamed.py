@@ -8,7 +8,7 @@ from midwatch.domain.incidents.reading.lexicon import Sense
 from midwatch.domain.incidents.severity import IncidentSeverity, Indication
 
 _LACKING = re.compile(
-    r"\b(?:not|no|none|nothing|never|nobody|cannot|without|\w{2,8}n'?t|only|instead of|still|stopped|missing|"
+    r"\b(?:not|no|none|nothing|never|nobody|cannot|without|\w{2,8}n't|only|instead of|still|stopped|missing|"
     "lost|losing|gone|wrong|twice|too (?:many|much|few|late|long|low|high|big|old)|half of|most|unable|"
     r"unexpected\w{0,2}|out of|less than|more than|fewer|below|above|exceed\w{0,3}|over the|under the|"
     r"dropp\w{2,3}|fell|fall(?:s|ing)?|sank|plung\w{2,3}|doubled|tripled|jumped|spik\w{2,3}|surg\w{2,3}|alarm|"

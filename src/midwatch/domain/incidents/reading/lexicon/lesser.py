@@ -80,6 +80,7 @@ LESSER: dict[Sense, tuple[str, ...]] = {
         "fail ?over(?:ed)?",
     ),
     Sense.RISING: (
+        "rose", "risen", "went up", "gone up", "crept", "swelling",
         "increas(?:e|es|ed|ing)", "ris(?:e|es|ing)", "grow(?:s|n|ing|th)?", "climb(?:s|ed|ing)?",
         "creep(?:s|ing)(?: up)?", "crept up", "trend(?:s|ing)?(?: up(?:wards?)?)?", "fill(?:ing|s)(?: up)?",
         "approach(?:es|ing)", "near(?:ing|ly)", "close to", "almost", "leak(?:s|ing)?",

@@ -10,6 +10,7 @@ _NOT_TELLING = (
 
 SUBJECTS: dict[Sense, tuple[str, ...]] = {
     Sense.CRITICAL: (
+        "(?:master|primary|writer|leader) (?:node|instance|host|server|database|db|member)",
         "log ?ins?", "log ?ons?", "logg?ing in", "log(?:ged)? ?in", "sign(?:ing)? ?(?:in|up|on)s?", "sso",
         r"oauth\d?", "oidc", "auth", "authn", "authenti?cat(?:ion|e|ing|or)", "authoriz(?:ation|ing)",
         "authoris(?:ation|ing)", "identity(?: provider)?", "idp", "session service", "payments?", "pay",
