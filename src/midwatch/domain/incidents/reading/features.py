@@ -50,7 +50,10 @@ _WARNED_AT = re.compile(
     r"|\b(?:above|over|past|crossed|exceeds?|exceeded|passed) (?:the |its )?warn(?:ing)? (?:threshold|limit|level|mark)"
 )
 """A limit that is called one of warning, and told beside the value that passed it."""
-_LEADING = re.compile(r"\b(?<!old )(?:master|primary|writer) (?:node|instance|host|server|member)\b(?! (?:is )?(?:healthy|fine|ok|serv|unaff))")
+_LEADING = re.compile(
+    r"\b(?<!old )(?:master|primary|writer) (?:node|instance|host|server|member)\b(?! (?:is )?(?:healthy|fine|"
+    "ok|serv|unaff))"
+)
 _WHOLE_PLACE = re.compile(
     r"\b(?:entire|whole|all of) (?:the )?(?:\S{1,16} ){0,3}(?:region|zone|site|data cent(?:er|re)|country|"
     r"cluster|rack|cell)\b"

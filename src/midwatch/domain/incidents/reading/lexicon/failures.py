@@ -106,6 +106,12 @@ FAILURES: dict[Sense, tuple[str, ...]] = {
         "lost (?:its |the )?primary",
     ),
     Sense.FAILING: (
+        "(?:please )?try again(?: later)?", "something went wrong",
+        "technical (?:errors?|difficult(?:y|ies)|problems?)",
+        (
+            "(?:wi ?fi|vpn|connections?|calls?|lines?|links?|audio|sessions?|network|signal|streams?|tunnels?) "
+            "(?:keeps? )?drop(?:s|ping)?"
+        ),
         r"to the wrong \w{3,14}", "bounces",
         "(?:gets?|got|getting) (?:bounces|errors|failures|timeouts|nothing)",
         (

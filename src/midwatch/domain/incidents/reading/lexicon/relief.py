@@ -75,10 +75,18 @@ RELIEF: dict[Sense, tuple[str, ...]] = {
         "(?:not|n't) (?:a )?(?:blocker|blocking|big deal|the end of the world)", "nobody (?:has|needs) to act",
     ),
     Sense.UNAFFECTED: (
-        r"(?:service|site|app|everything|traffic|api|system|shop|platform|all|cluster) (?:stayed|stays|remained|remains|kept|is still|was still|"
-        r"continued|continues|still) (?:\w{1,8} )?(?:up|online|available|running|serving|fine|working|ok|stable)",
-        r"(?:primary|main|first|other) (?:link|path|line|node|circuit|route|feed|site|supply) (?:is |was )?(?:used|in use|active|serves|serving)",
-        r"no delays?", r"within (?:its |the |our )?(?:usual |agreed )?limits?",
+        "(?:quorum|redundancy|majority) (?:is |was )?(?:kept|held|intact|still there|maintained)",
+        "no (?:client|user|customer) (?:errors?|failures?|timeouts?)", "harmless",
+        (
+            "(?:service|site|app|everything|traffic|api|system|shop|platform|all|cluster) (?:stayed|stays|"
+            r"remained|remains|kept|is still|was still|continued|continues|still) (?:\w{1,8} )?(?:up|online|"
+            "available|running|serving|fine|working|ok|stable)"
+        ),
+        (
+            "(?:primary|main|first|other) (?:link|path|line|node|circuit|route|feed|site|supply) (?:is |was "
+            ")?(?:used|in use|active|serves|serving)"
+        ),
+        "no delays?", "within (?:its |the |our )?(?:usual |agreed )?limits?",
         (
             "(?:and )?(?:shrinking|draining|recovering|catching up|going down|decreasing|improving|coming "
             "down)(?= ?$)"
@@ -269,8 +277,12 @@ RELIEF: dict[Sense, tuple[str, ...]] = {
         "good for another",
     ),
     Sense.NOTICE: (
-        r"redundancy (?:is |was )?(?:degraded|reduced|lost|gone)", r"replacement (?:is |was )?(?:ordered|coming|on its way|scheduled|planned)",
-        r"(?:disk|drive) (?:failure|failed|died|fault)(?: \w{1,8}){0,2} raid", r"raid (?:\w{1,8} ){0,2}(?:disk|drive) (?:failure|failed|died|fault)",
+        "(?:security )?patches (?:are )?(?:pending|missing|outstanding|due)",
+        r"(?:temporarily|currently) (?:\w{1,8} )?\d instead of \d",
+        "redundancy (?:is |was )?(?:degraded|reduced|lost|gone)",
+        "replacement (?:is |was )?(?:ordered|coming|on its way|scheduled|planned)",
+        r"(?:disk|drive) (?:failure|failed|died|fault)(?: \w{1,8}){0,2} raid",
+        r"raid (?:\w{1,8} ){0,2}(?:disk|drive) (?:failure|failed|died|fault)",
         "known (?:bug|issue|vulnerability|flaw|defect)",
         r"\d{1,6} of (?:max|maximum|allowed|at most|possible) \d{1,6}",
         (

@@ -136,6 +136,8 @@ SHORTFALLS: dict[Sense, tuple[str, ...]] = {
         "behind (?:the |its )?(?:primary|master|leader|writer|source)",
     ),
     Sense.IMPAIRED: (
+        "needs? (?:a |an )?(?:second|third|another|several) (?:try|attempt|tries|attempts|click)",
+        "by (?:accident|mistake)",
         r"(?:is|are|pipeline|builds?|tests?|checks?|status|cluster) (?:red|grey|gray)\b", "typos?",
         (
             "shows? (?:raw|broken|garbled|placeholder|gibberish|question marks|undefined|null|nan|lorem|html|"

@@ -31,7 +31,7 @@ _SHARE_WORDS = (
         (
             r"error\w{0,3}|err|fail\w{0,4}|5xxs?|50\ds?|4xxs?|reject\w{0,3}|timeouts?|tim(?:ing|ed|e) out"
             r"|dropp?(?:ed|ing)(?! (?:to|from|by|below|under|further|\d))|loss"
-            r"|unsuccessful|declin\w{1,3}|exceptions?|abandon\w{0,4}|bounc\w{1,3}|http 5\d\d"
+            r"|unsuccessful|declin\w{1,3}|exceptions?|abandon\w{0,4}|bounc\w{1,3}|http 5\d\d|redelivered|retried|resent"
         ),
     ),
     (About.FREE, r"free|left|remaining|available|idle|headroom"),
