@@ -61,7 +61,8 @@ _WHOLE_PLACE = re.compile(
 _WILL = re.compile(
     r"\b(?:will|may|might|could|going to|is to|are to|plans? to|announced?) (?:\S{1,12} ){0,4}(?:shut|"
     "switch(?:ed)?|turn(?:ed)?|remov|retire|drop|end|stop|discontinu|cause|close|sunset|expire|lapse|run out|"
-    "be (?:full|over|gone))"
+    r"be (?:full|over|gone))|\b(?:gets?|is being|are being|being) (?:switched off|turned off|shut down|removed|"
+    r"retired|closed|discontinued|sunset|deprecated) (?:in|on|by|at|next|from|after)\b"
 )
 _SEVERAL = re.compile(
     r"\b(?:several|multiple|many|all|most|[2-9]|\d{2,4}) "

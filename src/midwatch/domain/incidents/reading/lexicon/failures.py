@@ -4,6 +4,10 @@ from midwatch.domain.incidents.reading.lexicon.senses import NO_GOOD, Sense
 
 FAILURES: dict[Sense, tuple[str, ...]] = {
     Sense.BLOCKED: (
+        (
+            r"none of (?:the|our|my|its|these) (?:\w{2,14} ){1,3}(?:respond|work|load|open|react|start|answer|"
+            "connect|function|boot|ring|print|play)s?"
+        ),
         r"no ?(?:one|body) (?:\w{1,12} ){0,5}(?:can|could|is able|gets|manages)",
         rf"no {NO_GOOD}(?:\w{{2,14}} ){{1,2}}(?:is |are )?(?:available|possible|reachable|working|online)",
         (

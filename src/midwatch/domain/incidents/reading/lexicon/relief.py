@@ -75,6 +75,7 @@ RELIEF: dict[Sense, tuple[str, ...]] = {
         "(?:not|n't) (?:a )?(?:blocker|blocking|big deal|the end of the world)", "nobody (?:has|needs) to act",
     ),
     Sense.UNAFFECTED: (
+        "retr(?:y|ies) (?:all )?(?:succeed(?:ed|s)?|worked|works?|went through|go through|helped)",
         "(?:quorum|redundancy|majority) (?:is |was )?(?:kept|held|intact|still there|maintained)",
         "no (?:client|user|customer) (?:errors?|failures?|timeouts?)", "harmless",
         (

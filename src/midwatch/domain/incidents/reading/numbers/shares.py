@@ -130,6 +130,9 @@ _CHANGE_AFTER = re.compile(
     r"compared))\b"
 )
 _OF_USAGE = re.compile(r"\b(?:usage|utili[sz]ation|quota|load|saturation) (?:of|on|in|for) ")
+_USED_UP = re.compile(
+    r"\b(?:disk|cpu|memory|mem|ram|heap|storage|swap|inodes?|volume|file ?system|load|utili[sz]ation)\b"
+)
 _OF_UNITS = re.compile(
     r" ?of (?:[a-z0-9.]{1,20} ){0,3}(?:pods?|nodes?|replicas?|instances?|hosts?|servers?|"
     r"brokers?|shards?|machines?|workers?|containers?|vms)\b"
@@ -255,6 +258,8 @@ def _kind(before: str, after: str) -> About:
     if about is About.REQUESTS and _OF_USAGE.search(before):
         return About.USAGE
     if about in {About.OTHER, About.REQUESTS, About.UNITS} and _OF_A_LIMIT.match(after):
+        return About.USAGE
+    if about is About.UNITS and not _OF_UNITS.match(after) and _USED_UP.search(before):
         return About.USAGE
     if about is About.USAGE and _IS_FREE.search(before) and not _IS_USED.search(before + after):
         return About.FREE
