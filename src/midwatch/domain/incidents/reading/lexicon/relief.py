@@ -75,6 +75,7 @@ RELIEF: dict[Sense, tuple[str, ...]] = {
         "(?:not|n't) (?:a )?(?:blocker|blocking|big deal|the end of the world)", "nobody (?:has|needs) to act",
     ),
     Sense.UNAFFECTED: (
+        "(?:no|without) exposure",
         "retr(?:y|ies) (?:all )?(?:succeed(?:ed|s)?|worked|works?|went through|go through|helped)",
         "(?:quorum|redundancy|majority) (?:is |was )?(?:kept|held|intact|still there|maintained)",
         "no (?:client|user|customer) (?:errors?|failures?|timeouts?)", "harmless",
@@ -278,6 +279,10 @@ RELIEF: dict[Sense, tuple[str, ...]] = {
         "good for another",
     ),
     Sense.NOTICE: (
+        (
+            r"(?:outdated|unsupported|eol|obsolete) (?:\w{1,12} ){0,2}(?:image|library|version|package|kernel|firmware|agent|"
+            "plugin|driver|dependency|client|runtime)s?"
+        ),
         "(?:security )?patches (?:are )?(?:pending|missing|outstanding|due)",
         r"(?:temporarily|currently) (?:\w{1,8} )?\d instead of \d",
         "redundancy (?:is |was )?(?:degraded|reduced|lost|gone)",

@@ -255,11 +255,7 @@ _PLAIN = {About.SUCCESS: About.FAILURE, About.FREE: About.USAGE}
 
 def _kind(before: str, after: str) -> About:
     about = About.UNITS if _OF_UNITS.match(after) else nearest(_SHARE_KINDS, before, after)
-    if about is About.REQUESTS and _OF_USAGE.search(before):
-        return About.USAGE
-    if about in {About.OTHER, About.REQUESTS, About.UNITS} and _OF_A_LIMIT.match(after):
-        return About.USAGE
-    if about is About.UNITS and not _OF_UNITS.match(after) and _USED_UP.search(before):
+    if _is_of_usage(about, before, after):
         return About.USAGE
     if about is About.USAGE and _IS_FREE.search(before) and not _IS_USED.search(before + after):
         return About.FREE
@@ -268,6 +264,16 @@ def _kind(before: str, after: str) -> About:
     if about is About.REQUESTS and _succeeds(after):
         return About.SUCCESS
     return about
+
+
+def _is_of_usage(about: About, before: str, after: str) -> bool:
+    """Whether what looks like a share of requests or of machines tells how much of something is used."""
+    if about is About.REQUESTS and _OF_USAGE.search(before):
+        return True
+    if about in {About.OTHER, About.REQUESTS, About.UNITS} and _OF_A_LIMIT.match(after):
+        return True
+    is_of_units = _OF_UNITS.match(after) is not None
+    return about is About.UNITS and not is_of_units and _USED_UP.search(before) is not None
 
 
 def _succeeds(after: str) -> bool:
