@@ -280,8 +280,8 @@ RELIEF: dict[Sense, tuple[str, ...]] = {
     ),
     Sense.NOTICE: (
         (
-            r"(?:outdated|unsupported|eol|obsolete) (?:\w{1,12} ){0,2}(?:image|library|version|package|kernel|firmware|agent|"
-            "plugin|driver|dependency|client|runtime)s?"
+            r"(?:outdated|unsupported|eol|obsolete) (?:\w{1,12} ){0,2}(?:image|library|version|package|kernel|"
+            "firmware|agent|plugin|driver|dependency|client|runtime)s?"
         ),
         "(?:security )?patches (?:are )?(?:pending|missing|outstanding|due)",
         r"(?:temporarily|currently) (?:\w{1,8} )?\d instead of \d",
