@@ -47,8 +47,13 @@ _NOBODY_HIT = re.compile(
 """That others are fine says that nobody is hit only beside such words."""
 _WARNED_AT = re.compile(
     r"\bwarn(?:ing)?(?: (?:at|above|over|of|from|limit|threshold|level)){0,2} ?[:=><]{0,2} ?\d"
+    r"|\b(?:above|over|past|crossed|exceeds?|exceeded|passed) (?:the |its )?warn(?:ing)? (?:threshold|limit|level|mark)"
 )
 """A limit that is called one of warning, and told beside the value that passed it."""
+_LEADING = re.compile(
+    r"\b(?<!old )(?:master|primary|writer) (?:node|instance|host|server|member)\b(?! (?:is )?(?:healthy|fine|"
+    "ok|serv|unaff))"
+)
 _WHOLE_PLACE = re.compile(
     r"\b(?:entire|whole|all of) (?:the )?(?:\S{1,16} ){0,3}(?:region|zone|site|data cent(?:er|re)|country|"
     r"cluster|rack|cell)\b"
@@ -56,7 +61,8 @@ _WHOLE_PLACE = re.compile(
 _WILL = re.compile(
     r"\b(?:will|may|might|could|going to|is to|are to|plans? to|announced?) (?:\S{1,12} ){0,4}(?:shut|"
     "switch(?:ed)?|turn(?:ed)?|remov|retire|drop|end|stop|discontinu|cause|close|sunset|expire|lapse|run out|"
-    "be (?:full|over|gone))"
+    r"be (?:full|over|gone))|\b(?:gets?|is being|are being|being) (?:switched off|turned off|shut down|removed|"
+    r"retired|closed|discontinued|sunset|deprecated) (?:in|on|by|at|next|from|after)\b"
 )
 _SEVERAL = re.compile(
     r"\b(?:several|multiple|many|all|most|[2-9]|\d{2,4}) "
@@ -88,7 +94,7 @@ _REPORTING = re.compile(
 _ASKING_ALWAYS = re.compile(r"how (?:do|to|can|should|would|often|long)\b")
 _STRONGLY_WELL = re.compile(
     r"\b(?:recover|resolv|solved|sorted|back\b(?! ?log)|can (?:\w{1,10} ){1,4}again|"
-    r"at (?:the )?baseline|restor|mitigat|fixed|renewed|closing|no longer|subsided|false (?:alarm|"
+    r"at (?:the )?baseline|restor|mitigat|fixed|renewed|closing|closed|is over|no longer|subsided|false (?:alarm|"
     r"positive)|normali|caught up|cleared|stopped (?:fail|crash|err|alert|fir))"
 )
 
@@ -244,6 +250,7 @@ def _taken_back(senses: frozenset[Sense], numbers: Quantities, piece: str) -> fr
     is_well = is_healthy and _STRONGLY_WELL.search(piece) and not _NOT_QUITE.search(piece)
     reasons: tuple[tuple[object, frozenset[Sense]], ...] = (
         (_SEVERAL.search(piece), frozenset({Sense.SPARE})),
+        (_LEADING.search(piece), frozenset({Sense.SPARE})),
         (_WHOLE_PLACE.search(piece), frozenset({Sense.SOME})),
         (_nothing_fails(numbers), frozenset({Sense.FAILING, Sense.BLOCKED, Sense.RAISED})),
         (numbers.is_within_limit, FAILURES | MILD | {Sense.RAISED}),

@@ -49,7 +49,7 @@ _EXERCISE = re.compile(
     r"evacuation) (?:exercise|rehearsal|drill|test)\b"
 )
 _PLANNED = re.compile(
-    r"\b(?:maintenance|fail ?over|upgrade|migration|switch ?over|cut ?over|restart|reboot|patching|downtime) "
+    r"\b(?:maintenance|fail ?over|migration|switch ?over|cut ?over|downtime) "
     r"(?:\S{1,16} ){0,3}(?:is |was )?(?:planned|scheduled|announced) (?:for|on|at)\b|\b(?:scheduled|planned|"
     r"upcoming) (?:\w{1,16} ){0,2}(?:maintenance|downtime|outage|upgrade|migration|fail ?over|restart|reboot|"
     r"patching|change|switch ?over)\b|\bmaintenance (?:window|is scheduled|scheduled|planned|announcement)\b"

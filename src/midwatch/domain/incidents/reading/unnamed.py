@@ -8,7 +8,7 @@ from midwatch.domain.incidents.reading.lexicon import Sense
 from midwatch.domain.incidents.severity import IncidentSeverity, Indication
 
 _LACKING = re.compile(
-    r"\b(?:not|no|none|nothing|never|nobody|cannot|without|\w{2,8}n'?t|only|instead of|still|stopped|missing|"
+    r"\b(?:not|no|none|nothing|never|nobody|cannot|without|\w{2,8}n't|only|instead of|still|stopped|missing|"
     "lost|losing|gone|wrong|twice|too (?:many|much|few|late|long|low|high|big|old)|half of|most|unable|"
     r"unexpected\w{0,2}|out of|less than|more than|fewer|below|above|exceed\w{0,3}|over the|under the|"
     r"dropp\w{2,3}|fell|fall(?:s|ing)?|sank|plung\w{2,3}|doubled|tripled|jumped|spik\w{2,3}|surg\w{2,3}|alarm|"
@@ -28,11 +28,11 @@ _AT_EASE = re.compile(
     r"\b(?:thanks?|thank you|great|kudos|weekly report|monthly report|record traffic|renewed|done|deployed|"
     r"released|merged|rolled out|finished|completed?|successful\w{0,2}|passed|as expected|planned|scheduled|"
     "reminder|fyi|meeting|standup|shipped|launched|enabled|went (?:fine|well|live)|now live|0 ?% error|welcome|"
-    r"nothing (?:open|new|pending|special)|taking over|hand(?:ing)? ?over|(?:all|every) (?:\w{1,10} "
-    ")?(?:objectives?|targets?|goals?|slos?) (?:were |are )?met|looks? good|have a look|(?:i|we) (?:just |have "
-    r")?(?:doubled|added|raised|moved|scaled|upgraded|enabled|replaced|tuned)|no pages|congrat\w{0,8}|please "
-    "review|nothing (?:to do|to report|unusual)|no (?:open |new |known |more |further |need for )?(?:actions?|"
-    r"errors?|issues?|problems?|alerts?|incidents?|change|complaints?|findings?))\b"
+    "nothing burning|nothing (?:open|new|pending|special)|taking over|hand(?:ing)? ?over|(?:all|every) "
+    r"(?:\w{1,10} )?(?:objectives?|targets?|goals?|slos?) (?:were |are )?met|looks? good|have a look|(?:i|we) "
+    "(?:just |have )?(?:doubled|added|raised|moved|scaled|upgraded|enabled|replaced|tuned)|no pages|"
+    r"congrat\w{0,8}|please review|nothing (?:to do|to report|unusual)|no (?:open |new |known |more |further |"
+    r"need for )?(?:actions?|errors?|issues?|problems?|alerts?|incidents?|change|complaints?|findings?))\b"
 )
 
 

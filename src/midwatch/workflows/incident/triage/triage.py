@@ -43,6 +43,7 @@ MEASURED_BETTER: Final = frozenset(
         "users-impaired",
         "impaired",
         "hardly-failing",
+        "not-found",
         "trouble-without-a-name",
     }
 )

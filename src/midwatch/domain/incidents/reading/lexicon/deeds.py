@@ -22,6 +22,11 @@ _CLOUD = (
 
 DEEDS: dict[Sense, tuple[str, ...]] = {
     Sense.DESTROYED: (
+        "mass deletion",
+        (
+            r"\d{2,9} (?:objects|files|documents|records|rows|accounts|mailboxes|users) (?:were |was |got |"
+            "have been )?(?:removed|deleted|purged|wiped|erased) from"
+        ),
         (
             r"(?:wrote|writes|writing|written) (?:\w{1,8} )?(?:garbage|zeros|zeroes|junk|nonsense|nulls) (?:to|"
             "over|into|on)"
@@ -125,6 +130,12 @@ DEEDS: dict[Sense, tuple[str, ...]] = {
         ),
     ),
     Sense.BREACHED: (
+        (
+            "(?:keys?|secrets?|passwords?|tokens?|data|records|files|documents|pii|backups?|database|invoices|"
+            r"accounts|details) (?:\S{1,14} ){0,5}(?:readable|visible|accessible|downloadable|exposed|listed|"
+            r"served) (?:\S{1,14} ){0,5}(?:internet|public(?:ly)?|anonymous(?:ly)?|unauthenticated|without "
+            r"(?:a |any )?(?:login|password|auth\w{0,12}))"
+        ),
         (
             "(?:former|ex|fired|dismissed) (?:employee|contractor|admin|colleague|developer|staff|worker|"
             r"partner)s? (?:\w{1,10} ){0,2}(?:logged in|in|has|have|had|got|still|used|using|copied|deleted|"

@@ -4,6 +4,10 @@ from midwatch.domain.incidents.reading.lexicon.senses import NO_GOOD, Sense
 
 FAILURES: dict[Sense, tuple[str, ...]] = {
     Sense.BLOCKED: (
+        (
+            r"none of (?:the|our|my|its|these) (?:\w{2,14} ){1,3}(?:respond|work|load|open|react|start|answer|"
+            "connect|function|boot|ring|print|play)s?"
+        ),
         r"no ?(?:one|body) (?:\w{1,12} ){0,5}(?:can|could|is able|gets|manages)",
         rf"no {NO_GOOD}(?:\w{{2,14}} ){{1,2}}(?:is |are )?(?:available|possible|reachable|working|online)",
         (
@@ -106,6 +110,12 @@ FAILURES: dict[Sense, tuple[str, ...]] = {
         "lost (?:its |the )?primary",
     ),
     Sense.FAILING: (
+        "(?:please )?try again(?: later)?", "something went wrong",
+        "technical (?:errors?|difficult(?:y|ies)|problems?)",
+        (
+            "(?:wi ?fi|vpn|connections?|calls?|lines?|links?|audio|sessions?|network|signal|streams?|tunnels?) "
+            "(?:keeps? )?drop(?:s|ping)?"
+        ),
         r"to the wrong \w{3,14}", "bounces",
         "(?:gets?|got|getting) (?:bounces|errors|failures|timeouts|nothing)",
         (

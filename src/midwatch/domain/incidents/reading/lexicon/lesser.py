@@ -80,12 +80,12 @@ LESSER: dict[Sense, tuple[str, ...]] = {
         r"fail ?over(?:ed)?(?! (?:the |a |an )?(?:last|past|previous|\d))",
     ),
     Sense.RISING: (
-        "increas(?:e|es|ed|ing)", "ris(?:e|es|ing)", "grow(?:s|n|ing|th)?", "climb(?:s|ed|ing)?",
-        "creep(?:s|ing)(?: up)?", "crept up", "trend(?:s|ing)?(?: up(?:wards?)?)?", "fill(?:ing|s)(?: up)?",
-        "approach(?:es|ing)", "near(?:ing|ly)", "close to", "almost", "leak(?:s|ing)?",
-        "getting (?:longer|bigger|larger|higher)", "going up", "higher", "high", "up", "steadily", "slowly",
-        "worsening", "getting worse", "and (?:falling|dropping|shrinking|declining|sinking)",
-        "running (?:out|low)",
+        "rose", "risen", "went up", "gone up", "crept", "swelling", "increas(?:e|es|ed|ing)", "ris(?:e|es|ing)",
+        "grow(?:s|n|ing|th)?", "climb(?:s|ed|ing)?", "creep(?:s|ing)(?: up)?", "crept up",
+        "trend(?:s|ing)?(?: up(?:wards?)?)?", "fill(?:ing|s)(?: up)?", "approach(?:es|ing)", "near(?:ing|ly)",
+        "close to", "almost", "leak(?:s|ing)?", "getting (?:longer|bigger|larger|higher)", "going up", "higher",
+        "high", "up", "steadily", "slowly", "worsening", "getting worse",
+        "and (?:falling|dropping|shrinking|declining|sinking)", "running (?:out|low)",
     ),
     Sense.RAISED: (
         "high(?:er)?", "elevated", "spik(?:e|es|ed|ing)", "jump(?:ed|s)?", "surg(?:e|ed|ing)",

@@ -75,6 +75,20 @@ RELIEF: dict[Sense, tuple[str, ...]] = {
         "(?:not|n't) (?:a )?(?:blocker|blocking|big deal|the end of the world)", "nobody (?:has|needs) to act",
     ),
     Sense.UNAFFECTED: (
+        "(?:no|without) exposure",
+        "retr(?:y|ies) (?:all )?(?:succeed(?:ed|s)?|worked|works?|went through|go through|helped)",
+        "(?:quorum|redundancy|majority) (?:is |was )?(?:kept|held|intact|still there|maintained)",
+        "no (?:client|user|customer) (?:errors?|failures?|timeouts?)", "harmless",
+        (
+            "(?:service|site|app|everything|traffic|api|system|shop|platform|all|cluster) (?:stayed|stays|"
+            r"remained|remains|kept|is still|was still|continued|continues|still) (?:\w{1,8} )?(?:up|online|"
+            "available|running|serving|fine|working|ok|stable)"
+        ),
+        (
+            "(?:primary|main|first|other) (?:link|path|line|node|circuit|route|feed|site|supply) (?:is |was "
+            ")?(?:used|in use|active|serves|serving)"
+        ),
+        "no delays?", "within (?:its |the |our )?(?:usual |agreed )?limits?",
         (
             "(?:and )?(?:shrinking|draining|recovering|catching up|going down|decreasing|improving|coming "
             "down)(?= ?$)"
@@ -240,6 +254,7 @@ RELIEF: dict[Sense, tuple[str, ...]] = {
         ),
     ),
     Sense.HEALTHY: (
+        r"(?:incident|ticket|alert|case|issue|outage) (?:\w{1,8} )?(?:is |was |now ){0,2}(?:closed|over)",
         "closing(?= ?$| this| it| the (?:ticket|alert|incident|issue|page))",
         (
             r"(?:rollback|roll ?out|deploy\w{0,4}|release|migration|upgrade|fail ?over|cut ?over|maintenance|"
@@ -264,6 +279,16 @@ RELIEF: dict[Sense, tuple[str, ...]] = {
         "good for another",
     ),
     Sense.NOTICE: (
+        (
+            r"(?:outdated|unsupported|eol|obsolete) (?:\w{1,12} ){0,2}(?:image|library|version|package|kernel|"
+            "firmware|agent|plugin|driver|dependency|client|runtime)s?"
+        ),
+        "(?:security )?patches (?:are )?(?:pending|missing|outstanding|due)",
+        r"(?:temporarily|currently) (?:\w{1,8} )?\d instead of \d",
+        "redundancy (?:is |was )?(?:degraded|reduced|lost|gone)",
+        "replacement (?:is |was )?(?:ordered|coming|on its way|scheduled|planned)",
+        r"(?:disk|drive) (?:failure|failed|died|fault)(?: \w{1,8}){0,2} raid",
+        r"raid (?:\w{1,8} ){0,2}(?:disk|drive) (?:failure|failed|died|fault)",
         "known (?:bug|issue|vulnerability|flaw|defect)",
         r"\d{1,6} of (?:max|maximum|allowed|at most|possible) \d{1,6}",
         (

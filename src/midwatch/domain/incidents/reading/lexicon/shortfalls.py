@@ -45,9 +45,9 @@ SHORTFALLS: dict[Sense, tuple[str, ...]] = {
             "mins|weeks?) (?:old|out of date|stale|behind)"
         ),
         (
-            r"(?:show|shows|showing|see|sees|seeing|display|displays|contain|contains|have|has) (?:\w{1,12} "
-            "){0,2}(?:numbers|figures|data|values|prices|balances|state|stock) (?:from|of|as of) (?:last |"
-            r"yester|before|mon|tue|wed|thu|fri|sat|sun|this morning|the day|\d)\w{0,10}"
+            "(?:return|returns|returning|show|shows|showing|see|sees|seeing|display|displays|contain|contains|"
+            r"have|has) (?:\w{1,12} ){0,2}(?:numbers|figures|data|values|prices|balances|state|stock) (?:from|"
+            r"of|as of) (?:last |yester|before|mon|tue|wed|thu|fri|sat|sun|this morning|the day|\d)\w{0,10}"
         ),
         r"(?:shows?|showing|display(?:s|ing)?) (?:mon|tues|wednes|thurs|fri|satur|sun)day'?s? \w{2,12}",
         (
@@ -136,6 +136,8 @@ SHORTFALLS: dict[Sense, tuple[str, ...]] = {
         "behind (?:the |its )?(?:primary|master|leader|writer|source)",
     ),
     Sense.IMPAIRED: (
+        "needs? (?:a |an )?(?:second|third|another|several) (?:try|attempt|tries|attempts|click)",
+        "by (?:accident|mistake)",
         r"(?:is|are|pipeline|builds?|tests?|checks?|status|cluster) (?:red|grey|gray)\b", "typos?",
         (
             "shows? (?:raw|broken|garbled|placeholder|gibberish|question marks|undefined|null|nan|lorem|html|"

@@ -10,8 +10,9 @@ _NOT_TELLING = (
 
 SUBJECTS: dict[Sense, tuple[str, ...]] = {
     Sense.CRITICAL: (
-        "log ?ins?", "log ?ons?", "logg?ing in", "log(?:ged)? ?in", "sign(?:ing)? ?(?:in|up|on)s?", "sso",
-        r"oauth\d?", "oidc", "auth", "authn", "authenti?cat(?:ion|e|ing|or)", "authoriz(?:ation|ing)",
+        "(?:master|primary|writer|leader) (?:node|instance|host|server|database|db|member)", "log ?ins?",
+        "log ?ons?", "logg?ing in", "log(?:ged)? ?in", "sign(?:ing)? ?(?:in|up|on)s?", "sso", r"oauth\d?",
+        "oidc", "auth", "authn", "authenti?cat(?:ion|e|ing|or)", "authoriz(?:ation|ing)",
         "authoris(?:ation|ing)", "identity(?: provider)?", "idp", "session service", "payments?", "pay",
         "paying", "billing", "check ?outs?", "check(?:ing)? out", "purchas(?:e|es|ing)", "orders?", "ordering",
         "buy", "card transactions?", "transactions?", "charges?", "cart", "shopping cart", "basket", "stripe",

@@ -31,7 +31,7 @@ _SHARE_WORDS = (
         (
             r"error\w{0,3}|err|fail\w{0,4}|5xxs?|50\ds?|4xxs?|reject\w{0,3}|timeouts?|tim(?:ing|ed|e) out"
             r"|dropp?(?:ed|ing)(?! (?:to|from|by|below|under|further|\d))|loss"
-            r"|unsuccessful|declin\w{1,3}|exceptions?|abandon\w{0,4}|bounc\w{1,3}|http 5\d\d"
+            r"|unsuccessful|declin\w{1,3}|exceptions?|abandon\w{0,4}|bounc\w{1,3}|http 5\d\d|redelivered|retried|resent"
         ),
     ),
     (About.FREE, r"free|left|remaining|available|idle|headroom"),
@@ -130,6 +130,9 @@ _CHANGE_AFTER = re.compile(
     r"compared))\b"
 )
 _OF_USAGE = re.compile(r"\b(?:usage|utili[sz]ation|quota|load|saturation) (?:of|on|in|for) ")
+_USED_UP = re.compile(
+    r"\b(?:disk|cpu|memory|mem|ram|heap|storage|swap|inodes?|volume|file ?system|load|utili[sz]ation)\b"
+)
 _OF_UNITS = re.compile(
     r" ?of (?:[a-z0-9.]{1,20} ){0,3}(?:pods?|nodes?|replicas?|instances?|hosts?|servers?|"
     r"brokers?|shards?|machines?|workers?|containers?|vms)\b"
@@ -252,9 +255,7 @@ _PLAIN = {About.SUCCESS: About.FAILURE, About.FREE: About.USAGE}
 
 def _kind(before: str, after: str) -> About:
     about = About.UNITS if _OF_UNITS.match(after) else nearest(_SHARE_KINDS, before, after)
-    if about is About.REQUESTS and _OF_USAGE.search(before):
-        return About.USAGE
-    if about in {About.OTHER, About.REQUESTS, About.UNITS} and _OF_A_LIMIT.match(after):
+    if _is_of_usage(about, before, after):
         return About.USAGE
     if about is About.USAGE and _IS_FREE.search(before) and not _IS_USED.search(before + after):
         return About.FREE
@@ -263,6 +264,16 @@ def _kind(before: str, after: str) -> About:
     if about is About.REQUESTS and _succeeds(after):
         return About.SUCCESS
     return about
+
+
+def _is_of_usage(about: About, before: str, after: str) -> bool:
+    """Whether what looks like a share of requests or of machines tells how much of something is used."""
+    if about is About.REQUESTS and _OF_USAGE.search(before):
+        return True
+    if about in {About.OTHER, About.REQUESTS, About.UNITS} and _OF_A_LIMIT.match(after):
+        return True
+    is_of_units = _OF_UNITS.match(after) is not None
+    return about is About.UNITS and not is_of_units and _USED_UP.search(before) is not None
 
 
 def _succeeds(after: str) -> bool:
