@@ -108,9 +108,10 @@ BENCHMARKS = (
         name="incidents",
         title="Incidents",
         what="Whole processes in a repository with 1,000 incidents of 20 events and one of 2,000, packed by git. Each "
-        "`log` puts its event on disk, and commits it.",
+        "`log` puts its event on disk, and commits it. Triage live judges an outage of the demo's shop, whose "
+        "Prometheus runs beside it; what it takes beyond the answers is on the processor.",
         limits="Starting Python and importing takes 80 ms to 100 ms of each; a list reads every event. Three to five "
-        "processes of git take some 4 ms each.",
+        "processes of git take some 4 ms each. Triage compiles the patterns of some thousand words that it may meet.",
     ),
     Benchmark(
         name="capture_load",

@@ -3,13 +3,19 @@
 Usage: python -m benchmarks.incidents [--runs 7]
 
 Prints a Markdown table: commands on a repository of 1,000 incidents of 20 events and one of 2,000, packed as after a
-fetch. The peer counts the commits of the same branch with git.
+fetch, and triage of an outage on the live demo's Prometheus. One peer counts the commits of the same branch with git,
+the other asks that Prometheus one question with promtool. Needs Prometheus, which tools/servers.py brings.
 """
 
 import argparse
+import re
 import secrets
+import signal
+import subprocess
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,6 +23,7 @@ from benchmarks._measure import MIDWATCH, cpu, repeated, run, table, verdict, wa
 
 from midwatch.domain.incidents.event import EventKind
 from midwatch.store.incidents.memory import Draft, IncidentMemory
+from tests.support import servers
 
 INCIDENTS, EVENTS, LONG = 1_000, 20, 2_000
 BIG = "2026-03-10-big"
@@ -33,13 +40,50 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         prepare(root)
-        for shown, command, goal in COMMANDS:
-            runs = repeated(command, root, options.runs)
-            spread = wall(runs) * 1000
-            held = verdict(spread.median, goal, "ms") if goal else ""
-            memory = f"{max(each.peak_mib for each in runs):.0f} MiB"
-            rows.append([shown, spread.text("ms"), (cpu(runs) * 1000).text("ms"), memory, held])
+        rows += [measured(*each, root, options.runs) for each in COMMANDS]
+        with live_shop(root) as (shop, url):
+            rows += [measured(*each, shop, options.runs) for each in live_commands(url)]
     print(table(["command", "wall", "processor", "peak memory", "goal"], rows))
+
+
+def measured(
+    shown: str, command: Sequence[str], goal: float | None, folder: Path, runs: int
+) -> list[str]:
+    """One row."""
+    made = repeated(command, folder, runs)
+    spread = wall(made) * 1000
+    held = verdict(spread.median, goal, "ms") if goal else ""
+    memory = f"{max(each.peak_mib for each in made):.0f} MiB"
+    return [shown, spread.text("ms"), (cpu(made) * 1000).text("ms"), memory, held]
+
+
+@contextmanager
+def live_shop(folder: Path) -> Iterator[tuple[Path, str]]:
+    """The demo's shop on a real Prometheus, with an outage of payments that pages; its folder and the address."""
+    command = [MIDWATCH, "demo", "--live", "--outage", "payments", "--duration", "20m"]
+    shop, log = folder / "shop", folder / "demo.txt"
+    with log.open("w") as said:
+        demo = subprocess.Popen([*command, "--output", "shop"], cwd=folder, stdout=said)
+    try:
+        while "the page is in Alertmanager" not in (text := log.read_text()):
+            if demo.poll() is not None:
+                raise SystemExit(text)
+            time.sleep(1)
+        [url] = re.findall(r"Prometheus +(http://\S+)", text)
+        (shop / "midwatch.toml").write_text(f'[sources.live]\nkind = "prometheus"\nurl = "{url}"\n')
+        yield shop, url
+    finally:
+        demo.send_signal(signal.SIGINT)
+        demo.wait(60)
+
+
+def live_commands(url: str) -> Iterator[tuple[str, list[str], float | None]]:
+    """Triage by telemetry, and one question to the same server."""
+    triage = [MIDWATCH, "incident", "triage", "--service", "payments", "payments fails"]
+    yield "`incident triage`, live, answers of the source included", triage, 2_000
+    query = 'sum(increase(http_requests_total{job="payments", code=~"5.."}[5m]))'
+    promtool = str(servers.program("promtool"))
+    yield "peer: `promtool query instant`, once", [promtool, "query", "instant", url, query], None
 
 
 ALERT = "Database replica lag > 10 minutes (current: 25 min)"

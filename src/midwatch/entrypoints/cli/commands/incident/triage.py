@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from midwatch.bootstrap.workspace import Workspace
     from midwatch.domain.errors import MidwatchError
     from midwatch.domain.incidents.triage.triage import Triage
+    from midwatch.formats.payloads.incident.triage import TriagePayload
 
 
 @frame("incident triage")
@@ -52,7 +53,6 @@ def command(
     Payloads: Alertmanager's webhook, PagerDuty's event or webhook. Nothing is recorded: `incident declare` does that.
     Exit status 2 or 4: the page is whole, and the draft of the announcement is refused or held.
     """
-    from midwatch.formats.payloads.incident.triage import payload
     from midwatch.formats.reports.incident.triage_page import render
     from midwatch.workflows.incident.triage.triage import TriageRequest, triage
 
@@ -73,12 +73,18 @@ def command(
             full=request.full,
             explain=explain,
         ),
-        payload=lambda: payload(found, texts),
+        payload=lambda: _payload(found, texts),
     )
     if refused is None:
         return 0
     tell(refused)
     return refused.exit_code
+
+
+def _payload(found: "Triage", texts: "Mapping[str, str] | None") -> "TriagePayload":
+    from midwatch.formats.payloads.incident.triage import payload
+
+    return payload(found, texts)
 
 
 def _announced(
