@@ -174,7 +174,8 @@ SHAPES: Final = tuple(
             (
                 r"(?i)\b(?:postgres(?:ql)?|mysql|mariadb|mongodb|rediss?|amqps?|mssql|sqlserver|clickhouse"
                 r"|ldaps?|s?ftp|smtps?)(?:\+[a-z0-9]{1,20})?://[^\s/?#\"'<>`@:]{0,200}:"
-                r"(?!\d{1,5}(?:[/?]|$)|\[redacted )(?P<secret>[^\s\"'<>`]{1,200})(?=@[\w.-]{1,253}(?::\d{1,5})?(?:[/?,\s\"']|$))"
+                r"(?!\d{1,5}(?:[/?]|$)|\[redacted )(?P<secret>[^\s\"'<>`]{1,200})"
+                r"(?=@[\w.-]{1,253}(?::\d{1,5})?(?:[/?,\s\"']|$))"
             ),
         ),
         # A name that says what follows it: PGPASSWORD=…, api_key: …, "token": "…"
