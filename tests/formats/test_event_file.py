@@ -16,7 +16,11 @@ from tests.support.incidents import event
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 JSON = st.recursive(
-    st.none() | st.booleans() | st.floats(allow_nan=False) | st.integers() | TEXT,
+    st.none()
+    | st.booleans()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.integers()
+    | TEXT,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3),
     max_leaves=6,
 )
@@ -81,6 +85,8 @@ def fields(**changed: object) -> str:
 
 
 WRONG = {
+    '{"schema": 1, "data": {"x": 1e999}}': "it is not JSON, or torn",
+    '{"schema": 1, "data": {"x": NaN}}': "it is not JSON, or torn",
     "": "it is not JSON, or torn",
     '{"schema": 1, "id': "it is not JSON, or torn",
     "[" * 100_000: "it is not JSON, or torn",

@@ -4,6 +4,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from midwatch.domain.untrusted import is_disguised
 from midwatch.formats.yaml_dump import Value, dump
 
 AWKWARD = ["", "yes", "No", "null", "~", "5m", "1e3", "0x1", "2026-01-01", "=", "<<", "- a", "a: b"]
@@ -61,3 +62,10 @@ def test_keys_stay_in_order_and_long_texts_are_not_folded() -> None:
     assert dump({"z": long, "a": "first\n  second"}, "One.\nTwo.") == (
         f"# One.\n# Two.\nz: {long}\na: |-\n  first\n    second\n"
     )
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=20))
+def test_no_control_character_stands_raw_in_a_document(text: str) -> None:
+    document = dump({"text": f"a\u202e\x9b{text}", text: ["\u2066", "plain"]})
+    assert not is_disguised(document)
+    assert yaml.safe_load(document) == {"text": f"a\u202e\x9b{text}", text: ["\u2066", "plain"]}

@@ -15,6 +15,10 @@ MAX_SHOWN = 2_000
 _CONTROL = re.compile(
     "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
+# Of these, what JSON and YAML leave as it is.
+_RAW_IN_DATA = re.compile(
+    "[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+)
 # What turns a text around, or ends its line: it may stand in no text of a file, beyond what is printed.
 _DISGUISE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 # Before the `@` of an address stand a user and a password (RFC 3986, section 3.2.1).
@@ -75,6 +79,19 @@ def for_markdown(text: "Untrusted | str", limit: int = MAX_SHOWN) -> str:
 def for_html(text: "Untrusted | str", limit: int = MAX_SHOWN) -> str:
     """One line for element content or a quoted attribute, in HTML and in XML."""
     return escape_html(for_terminal(text, limit), quote=True)
+
+
+def in_quotes(document: str) -> str:
+    """A document of JSON, or of YAML in double quotes, that says the same and harms no terminal: all controls escaped.
+
+    JSON has such characters in strings alone; in YAML `holds_controls` tells which texts need the quotes.
+    """
+    return _RAW_IN_DATA.sub(lambda found: f"\\u{ord(found.group()):04x}", document)
+
+
+def holds_controls(text: str) -> bool:
+    """Whether a serialiser of data would leave control characters of a text as they are."""
+    return _RAW_IN_DATA.search(text) is not None
 
 
 def for_annotation(text: "Untrusted | str", limit: int = MAX_SHOWN) -> str:

@@ -7,6 +7,8 @@ import yaml
 from yaml import events
 from yaml.resolver import Resolver
 
+from midwatch.domain.untrusted import holds_controls, in_quotes
+
 _NO_FOLDING: Final = 1_000_000
 _TEXT: Final = "tag:yaml.org,2002:str"
 _AS_READ: Final = Resolver()
@@ -32,7 +34,7 @@ def dump(value: Value, header: str = "") -> str:
     body: str = yaml.emit(
         [*out, *_END], Dumper=yaml.CSafeDumper, allow_unicode=True, width=_NO_FOLDING, indent=2
     )
-    return comment + body
+    return comment + in_quotes(body)
 
 
 def _add(value: Value, out: list[events.Event]) -> None:
@@ -57,7 +59,12 @@ def _add(value: Value, out: list[events.Event]) -> None:
 
 @lru_cache(maxsize=4096)
 def _text(text: str) -> events.Event:
-    """A text: several lines as a block, one line plain unless a reader would take it for something else."""
+    """A text: several lines as a block, one line plain unless a reader would take it for something else.
+
+    One with control characters stands in double quotes, where they are escaped.
+    """
+    if holds_controls(text):
+        return events.ScalarEvent(None, _TEXT, (False, True), text, style='"')
     kind = _AS_READ.resolve(yaml.ScalarNode, text, _PLAIN)  # type: ignore[no-untyped-call]  # the stubs lack it
     plain = kind == _TEXT
     return events.ScalarEvent(None, _TEXT, (plain, True), text, style="|" if "\n" in text else None)

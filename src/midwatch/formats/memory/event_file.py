@@ -3,12 +3,13 @@
 import json
 import re
 from datetime import UTC, datetime
+from math import isfinite
 from typing import Final
 
 from midwatch.domain.errors import InputError
 from midwatch.domain.incidents.event import Event
 from midwatch.domain.units import in_utc
-from midwatch.domain.untrusted import for_terminal
+from midwatch.domain.untrusted import for_terminal, in_quotes
 
 LARGEST: Final = 256 * 1024
 """Bytes of an event's file at most: what a person or an alert says is cut long before."""
@@ -38,18 +39,24 @@ def _no_number(word: str) -> float:
     raise ValueError(word)
 
 
-_JSON: Final = json.JSONDecoder(parse_constant=_no_number)
+def _finite(text: str) -> float:
+    """A number with a fraction or an exponent; one without end has no JSON to be written in again."""
+    number = float(text)
+    return number if isfinite(number) else _no_number(text)
+
+
+_JSON: Final = json.JSONDecoder(parse_constant=_no_number, parse_float=_finite)
 """One for all: making one takes as long as reading an event with it."""
 
 
 def render(event: Event) -> str:
     """The file's text."""
-    return json.dumps(_fields(event), ensure_ascii=False, indent=1) + "\n"
+    return in_quotes(json.dumps(_fields(event), ensure_ascii=False, indent=1)) + "\n"
 
 
 def as_line(event: Event) -> str:
     """The same as one line."""
-    return json.dumps(_fields(event), ensure_ascii=False)
+    return in_quotes(json.dumps(_fields(event), ensure_ascii=False))
 
 
 def parse_lines(text: str, path: str) -> tuple[Event, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from midwatch.domain.incidents.comms.message import Filled
+from midwatch.domain.untrusted import in_quotes
 from midwatch.formats.messages.escaping import PLAIN, Escapes, rendered
 
 MAX_BLOCKS: Final = 50
@@ -32,7 +33,7 @@ def render(title: Filled, body: Filled, fields: Mapping[str, Filled], footer: Fi
     notice = rendered(title, MRKDWN, MAX_SECTION, one_line=True)
     blocks = [*_blocks(heading, body, fields, footer)][:MAX_BLOCKS]
     message: Object = {"text": notice, "parse": "none", "link_names": False, "blocks": blocks}
-    return json.dumps(message, ensure_ascii=False, indent=2) + "\n"
+    return in_quotes(json.dumps(message, ensure_ascii=False, indent=2)) + "\n"
 
 
 def escape(text: str) -> str:

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, 
 
 from midwatch.domain.errors import MidwatchError
 from midwatch.domain.measured import Measured, NoData, Provenance
-from midwatch.domain.untrusted import for_data
+from midwatch.domain.untrusted import for_data, in_quotes
 
 SCHEMA_VERSION: Final = 1
 """Rises when a field changes its meaning or goes; a new field does not raise it."""
@@ -39,8 +39,8 @@ class Payload(Part):
     schema_version: Literal[1] = Field(default=SCHEMA_VERSION, description="Version of this shape")
 
     def as_json(self) -> str:
-        """The payload as indented JSON, fields in the order of their declaration."""
-        return self.model_dump_json(indent=2)
+        """The payload as indented JSON, fields in the order of their declaration, without raw control characters."""
+        return in_quotes(self.model_dump_json(indent=2))
 
 
 class ProvenancePayload(Part):

@@ -1,8 +1,8 @@
 """What the answers about incidents share: an incident's state, its events, and what is due."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from pydantic import Field
 
@@ -12,7 +12,12 @@ from midwatch.domain.incidents.clock import Due
 from midwatch.domain.incidents.event import Event
 from midwatch.domain.incidents.incident import Incident
 from midwatch.domain.units import seconds
+from midwatch.domain.untrusted import for_data
 from midwatch.formats.payloads._base import Moment, Part, Text
+
+_LONGEST: Final = 20_000
+"""Characters of one text of an event that are shown: twice what is recorded of one."""
+_DEEPEST: Final = 20
 
 
 class EventPart(Part):
@@ -87,8 +92,21 @@ def event_part(event: Event) -> EventPart:
         recorded_at=event.recorded_at,
         actor=event.actor,
         actor_verified=event.actor_verified,
-        data=dict(event.data),
+        data={for_data(name): _plain(value) for name, value in event.data.items()},
     )
+
+
+def _plain(value: object, depth: int = 0) -> object:
+    """A value of an event's data, every text of it bounded and whole; what lies deeper than anybody writes is cut."""
+    if isinstance(value, str):
+        return for_data(value, _LONGEST)
+    if not isinstance(value, (Mapping, list, tuple)):
+        return value
+    if depth == _DEEPEST:
+        return "…"
+    if isinstance(value, Mapping):
+        return {for_data(str(name)): _plain(item, depth + 1) for name, item in value.items()}
+    return [_plain(item, depth + 1) for item in value]
 
 
 def due_parts(dues: Sequence[Due], now: datetime) -> tuple[DuePart, ...]:
