@@ -24,7 +24,7 @@ demo: $(RUNTIME)
 	@echo "First, in this folder: . $(BIN)/activate     puts midwatch on the PATH of your shell"
 
 test: $(DEV) servers
-	@$(BIN)/python -m pytest -n auto $(TESTS)
+	@$(BIN)/python -m pytest -n auto --dist worksteal $(TESTS)
 
 check: $(DEV)
 	@$(BIN)/ruff check --quiet --output-format=concise .

@@ -63,11 +63,11 @@ SHAPES: Final = tuple(
         ),
         # https://developer.hashicorp.com/vault/docs/concepts/tokens
         ("Vault token", r"\bhv[sbr]\.[A-Za-z0-9_-]{20,255}"),
-        # https://docs.npmjs.com/about-access-tokens
+        # https://docs.github.com/en/code-security/secret-scanning/introduction/supported-secret-scanning-patterns
         ("npm token", r"\bnpm_[A-Za-z0-9]{36,255}\b"),
         # https://docs.docker.com/security/access-tokens/
         ("Docker token", r"\bdckr_(?:pat|oat)_[A-Za-z0-9_-]{20,255}"),
-        # https://pypi.org/help/#apitoken
+        # https://docs.github.com/en/code-security/secret-scanning/introduction/supported-secret-scanning-patterns
         ("PyPI token", r"\bpypi-[A-Za-z0-9_-]{50,1024}"),
         # https://www.twilio.com/docs/sendgrid/ui/account-and-settings/api-keys
         ("SendGrid key", r"\bSG\.[A-Za-z0-9_-]{16,64}\.[A-Za-z0-9_-]{16,128}"),
