@@ -128,3 +128,44 @@ def test_a_long_text_is_read_in_its_first_part_only(piece: str) -> None:
 def test_what_fails_over_a_span_of_time_has_no_spare_that_took_over(span: str) -> None:
     text = f"27.18% of requests fail over {span}"
     assert [each.rule for each in indications(text, {})] == ["some-failing"]
+
+
+# The same is said in many ways: what is told, and the severity that each of them has.
+SAID_IN_MANY_WAYS = {
+    "SEV1": (
+        *(
+            "only 40% of requests succeed",
+            "75% of all checkouts fail",
+            "success rate of logins is at 0 %",
+        ),
+        *("not a single order came through since 9", "no payment went through for ten minutes"),
+        *("orders are at a third of the usual level", "traffic at 20% of normal"),
+        *("orders fell from 300 a minute to 40", "no messages are delivered"),
+        *("total outage of the mobile app", "TLS certificate for www expired"),
+    ),
+    "SEV2": (
+        *(
+            "10% of all requests fail",
+            "a quarter of all logins fails",
+            "one in ten of all orders fails",
+        ),
+        *("12% of requests return 500", "99% of requests succeed", "error rate of checkout is 3%"),
+        *(
+            "5xx ratio 0.12",
+            "failing: 12%",
+            "availability at 88%",
+            "seven percent of payments fail",
+        ),
+        *("downloads are at a tenth of the usual speed", "throughput is at 20% of normal"),
+        *("the rate limiter blocks 15% of legitimate traffic", "error budget: burn rate 16"),
+    ),
+    "SEV4": ("disk nearly full", "the quota is almost used up", "disk usage at 82%"),
+    "none": ("99.99% of requests succeed", "burn rate 0.5", "retries succeed"),
+}
+
+
+@pytest.mark.parametrize(
+    ("due", "text"), [(due, text) for due, texts in SAID_IN_MANY_WAYS.items() for text in texts]
+)
+def test_what_is_said_in_another_way_has_the_same_severity(due: str, text: str) -> None:
+    assert severity(text).value == due

@@ -27,7 +27,8 @@ FLOORS = {
     "of_people": Floor(right=0.93, near=0.99, too_low=0.03),
     "mixed": Floor(right=0.97, near=0.99, too_low=0.02),
     "by_kind": Floor(right=0.93, near=0.98, too_low=0.04),
-    "unseen": Floor(right=0.88, near=0.95, too_low=0.08),
+    "of_nights": Floor(right=0.91, near=0.97, too_low=0.05),
+    "unseen": Floor(right=0.83, near=0.96, too_low=0.04),
 }
 """The rules were made with these files, so that what is reached there says little of wordings never seen; on `unseen`
 they were only measured. Keep it so: it tells what a reader may expect."""

@@ -65,6 +65,18 @@ _STRETCHED: Final = re.compile(
 _RUN: Final = re.compile(r"([a-z])\1{2,}")
 
 
+_NOT_ONE: Final = re.compile(
+    r"\bnot (?:a single|one single|even one|one)(?= (?!of\b|one\b|more\b)[a-z]{3,})"
+)
+_PART_OF_ALL: Final = re.compile(
+    r"(?P<part>\d ?%|\b(?:percent|pct|half|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|"
+    r"tenths?|some|few|part|"
+    r"many|most|share|portion|fraction|minority|subset|one|two|three|four|five|in \w{1,6}|\d{1,9})) of all(?: of)?"
+    r"(?: the| our| its)?\b"
+)
+"""A part of all of them is a part, and not all."""
+
+
 def plain_words(text: str) -> Iterator[tuple[int, int, str]]:
     """What stands in a folded text for plain words: start, end and the plain words; not in order, may overlap."""
     for found in _IN_LETTERS.finditer(text):
@@ -78,6 +90,10 @@ def plain_words(text: str) -> Iterator[tuple[int, int, str]]:
         yield *found.span(), f"{found['whose']}one"
     for found in _STRETCHED.finditer(text):
         yield *found.span(), _RUN.sub(r"\1", found.group())
+    for found in _NOT_ONE.finditer(text):
+        yield *found.span(), "no"
+    for found in _PART_OF_ALL.finditer(text):
+        yield found.end("part"), found.end(), " of"
 
 
 def _value(found: re.Match[str]) -> int:

@@ -20,11 +20,30 @@ _NUMBER = r"\d{1,9}(?:[.,]\d{1,3})?|none|zero|nothing|nil|[a-z]{2,10}(?:-[a-z]{2
 _ABOUT = r"(?:about |around |roughly |like |some |~)?"
 _FELL: Final = re.compile(
     rf"\b{_FALLS}\b(?: \w{{1,8}}){{0,2}}? from {_ABOUT}(?P<was>{_NUMBER})(?: (?:million|thousand|k|m))?(?: "
-    f"(?:a|an|per) [a-z]{(1, 8)}|/[a-z]{(1, 6)})?(?: ?%| percent)? (?:down )?to {_ABOUT}(?P<now>{_NUMBER})"
+    rf"(?:a|an|per) [a-z]{{1,8}}|/[a-z]{{1,6}})?(?: ?%| percent)? (?:down )?to {_ABOUT}(?P<now>{_NUMBER})"
 )
 _BETTER_LOW: Final = re.compile(
     r"\b(?:errors?|failures?|latenc\w{1,3}|lag|queue|backlog|p9\d|p50|response|cpu|memory|cost|price|"
     r"hit ratio|hit rate|hit ?ratio|hits|temperature|load|disk|usage|retries)\b"
+)
+_PARTS: Final = (
+    "half",
+    "third",
+    "quarter",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+)
+_OF_USUAL: Final = re.compile(
+    r"\b(?:(?P<percent>\d{1,2}(?:\.\d{1,3})?) ?(?:%|percent|pct)|(?:an? |one )?(?P<part>half|third|quarter|fifth|sixth|"
+    r"seventh|eighth|ninth|tenth))(?: of)? (?:the |its |our |their |what is )?(?:normal|usual|typical|"
+    r"expected|regular)\b"
+)
+_SPEED: Final = re.compile(
+    r"\b(?:speeds?|throughput|bandwidth|pace|performance|fps|frame rates?|bit ?rates?|transfer rates?)\b"
 )
 _WORDS: Final = (
     "zero one two three four five six seven eight nine ten eleven twelve",
@@ -45,7 +64,16 @@ def tells_what_is_left(clause: Clause) -> bool:
 
 def missing(clause: Clause) -> list[Quantity]:
     """What fails, or is gone, of what was wanted: all but what is left."""
-    return [*_of_share(clause), *_of_count(clause)]
+    return [*_of_share(clause), *_of_count(clause), *_of_usual(clause)]
+
+
+def slower(clause: Clause) -> float:
+    """By which factor something is slower, where its speed is told as a part of the usual one; 0 where it is not."""
+    found = _OF_USUAL.search(clause.text)
+    if found is None or not _SPEED.search(clause.text):
+        return 0.0
+    left = _part(found)
+    return 1 / left if left else 0.0
 
 
 def _of_share(clause: Clause) -> list[Quantity]:
@@ -53,6 +81,21 @@ def _of_share(clause: Clause) -> list[Quantity]:
     if found is None or float(found["left"]) >= WHOLE:
         return []
     return [_failing(found, "left", WHOLE - float(found["left"]))]
+
+
+def _of_usual(clause: Clause) -> list[Quantity]:
+    """All but a part of the usual level of what is wanted: `orders at a third of normal`."""
+    found = _OF_USUAL.search(clause.text)
+    if found is None or _SPEED.search(clause.text) or _BETTER_LOW.search(clause.text):
+        return []
+    group = "percent" if found["percent"] else "part"
+    return [_failing(found, group, WHOLE * (1 - _part(found)))]
+
+
+def _part(found: "re.Match[str]") -> float:
+    if found["percent"]:
+        return float(found["percent"]) / WHOLE
+    return 1 / (_PARTS.index(found["part"]) + 2)
 
 
 def _of_count(clause: Clause) -> list[Quantity]:

@@ -83,6 +83,9 @@ _DEED = re.compile(
     r"moved|renamed|doubled|extended|resized|expanded|tuned|lowered) (?:the|a|an|two|some|"
     r"our|all|more|up|down)\b"
 )
+_SUCCEEDS = re.compile(r"succe|complete|deliver|pass|go(?:es)? through")
+_TOO_FEW = 1.0
+"""Percent that fail where users cannot be called unaffected."""
 _ASKING = re.compile(
     r"(?:so |hey |hi |btw )?(?:what|how|where|who|when|which|can|could|should|shall|do|"
     r"does|did|will|would|have|has)\b"
@@ -337,6 +340,10 @@ def _is_carried(clauses: Iterable[Clause]) -> bool:
 
 
 def _spares_users(clause: Clause) -> bool:
+    if _SUCCEEDS.search(clause.said(Sense.UNAFFECTED)) and any(
+        each.value >= _TOO_FEW for each in clause.shares(About.FAILURE)
+    ):
+        return False  # “only 40% of requests succeed” tells how many do not
     if not clause.has(Sense.UNAFFECTED) or (
         clause.has(Sense.OTHERS_FINE) and not _NOBODY_HIT.search(clause.text)
     ):

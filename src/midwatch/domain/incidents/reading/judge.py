@@ -10,6 +10,7 @@ from midwatch.domain.incidents.reading.unnamed import unnamed
 from midwatch.domain.incidents.severity import IncidentSeverity, Indication
 
 _MOST_QUOTED = 300
+_NOT_YET = re.compile(r"\b(?:yet|so far|for now|at the moment)\b")
 _WHEREVER = frozenset({"data-destroyed", "security-breach", "security-suspected"})
 """What is as grave in a corner that few people need."""
 _BEHIND = frozenset({"replica-behind", "late-for-users", "slow-for-users", "stale-for-users"})
@@ -92,7 +93,13 @@ def _by_subject(
     if is_inside or (clause.has(Sense.PERIPHERAL) and not hits_users):
         yield _SEV3, "it is internal or not critical"
     if features.is_unaffected and row.rule not in _NEAR:
-        yield (_SEV3 if _is_broken_all_the_same(clause) else _SEV4), "users are unaffected"
+        soon = row.rule == "half-of-capacity" and any(
+            _NOT_YET.search(each.text) for each in features.clauses
+        )
+        yield (
+            (_SEV3 if soon or _is_broken_all_the_same(clause) else _SEV4),
+            "users are unaffected",
+        )
 
 
 def _is_broken_all_the_same(clause: Clause) -> bool:

@@ -1,6 +1,6 @@
 """What a row of the table looks for in a clause: each gives what it saw, and nothing where it does not hold."""
 
-from midwatch.domain.incidents.reading.falls import missing, tells_what_is_left
+from midwatch.domain.incidents.reading.falls import missing, slower, tells_what_is_left
 from midwatch.domain.incidents.reading.features import FAILURES, Clause, Features
 from midwatch.domain.incidents.reading.lexicon import Sense, phrases
 from midwatch.domain.incidents.reading.numbers import WHOLE, About, Quantity
@@ -78,14 +78,17 @@ def critical_blocked(clause: Clause, _: Features) -> str:
 
 def all_blocked(clause: Clause, _: Features) -> str:
     """Failures that hit everybody or everything."""
-    if not clause.has(*FAILURES) or _is_partial(clause):
-        return ""
-    return _said(clause, Sense.ALL)
+    if wholly := phrases.WHOLLY.search(clause.text):
+        return wholly.group()[:_MOST_SHOWN]
+    everything = _said(clause, Sense.ALL)
+    fails = clause.has(*FAILURES) or phrases.NOTHING_IS.search(everything)
+    return everything if fails and not _is_partial(clause) else ""
 
 
 def certificate_blocks(clause: Clause, features: Features) -> str:
     """An expired certificate before a critical function, or before users."""
-    is_needed = clause.has(Sense.CRITICAL) or features.are_users_hurt
+    public = phrases.PUBLIC.search(clause.text) is not None
+    is_needed = public or clause.has(Sense.CRITICAL) or features.are_users_hurt
     return _said(clause, Sense.EXPIRED) if is_needed and not _is_partial(clause) else ""
 
 
@@ -159,8 +162,9 @@ def one_failing(clause: Clause, _: Features) -> str:
 
 def slow_multiple(clause: Clause, _: Features) -> str:
     """A multiple of the usual latency."""
-    factor = max((each.value for each in clause.numbers.multiples), default=0.0)
-    return f"{factor:g} times" if clause.has(Sense.SLOW) and factor >= MULTIPLE else ""
+    told = (each.value for each in clause.numbers.multiples if clause.has(Sense.SLOW))
+    factor = max([*told, slower(clause)], default=0.0)
+    return f"{factor:.3g} times" if factor >= MULTIPLE else ""
 
 
 def seconds_slow(clause: Clause, _: Features) -> str:
@@ -176,6 +180,8 @@ def seconds_slow(clause: Clause, _: Features) -> str:
 def slow_for_users(clause: Clause, _: Features) -> str:
     """Slowness where users or a critical function are named."""
     if _is_mildly_slow(clause) or not clause.has(Sense.USERS, Sense.CRITICAL, Sense.HURT):
+        return ""
+    if clause.has(Sense.ONE) and not clause.has(Sense.ALL, Sense.CRITICAL):
         return ""
     return slow(clause, _)
 
@@ -206,7 +212,7 @@ def stale_for_users(clause: Clause, _: Features) -> str:
 def exhausted(clause: Clause, features: Features) -> str:
     """What is full, or all of it used; not where a share below the whole is told."""
     used = [share.value for each in features.clauses for share in each.shares(About.USAGE)]
-    if used and max(used) < WHOLE:
+    if phrases.ALMOST.search(clause.text) or (used and max(used) < WHOLE):
         return ""
     return _between(_used(clause), WHOLE, None) or _said(clause, Sense.FULL)
 
@@ -218,8 +224,8 @@ def expired(clause: Clause, _: Features) -> str:
 
 def page_burn(clause: Clause, _: Features) -> str:
     """An error budget that burns as fast as pages."""
-    factor = max((each.value for each in clause.numbers.multiples), default=0.0)
-    return f"{factor:g} times" if "burn" in clause.text and factor >= PAGE_BURN else ""
+    factor = _burn(clause)
+    return f"{factor:g} times" if factor is not None and factor >= PAGE_BURN else ""
 
 
 def late_for_users(clause: Clause, features: Features) -> str:
@@ -246,7 +252,10 @@ def late(clause: Clause, _: Features) -> str:
 
 
 def impaired(clause: Clause, _: Features) -> str:
-    """A trouble that is not called a failure."""
+    """A trouble that is not called a failure; a budget that lasts is none."""
+    burn = _burn(clause)
+    if burn is not None and burn < 1 and "burn" in clause.said(Sense.IMPAIRED):
+        return ""
     return _said(clause, Sense.IMPAIRED, Sense.PROBED)
 
 
@@ -293,6 +302,18 @@ def _is_pressing(clause: Clause) -> bool:
         or (used is not None and used.value >= MUCH_USED)
         or phrases.WARNS_ALONE.search(clause.text) is not None
     )
+
+
+def _burn(clause: Clause) -> float | None:
+    """How fast an error budget burns, where that is told."""
+    if "burn" not in clause.text:
+        return None
+    told = phrases.BURN_RATE.search(clause.text)
+    factors = [
+        *(each.value for each in clause.numbers.multiples),
+        *([float(told.group(1))] if told else []),
+    ]
+    return max(factors, default=None)
 
 
 def _is_partial(clause: Clause) -> bool:

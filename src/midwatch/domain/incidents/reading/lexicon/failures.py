@@ -81,9 +81,13 @@ FAILURES: dict[Sense, tuple[str, ...]] = {
             r"\S{1,8})"
         ),
         (
-            rf"no {NO_GOOD}(?:\w{{2,14}} ){{1,3}}(?:leaves?|reach(?:es)?|arrives?|comes? (?:in|through|out|"
-            "back)|goes|go|gets?|starts?|works?|can|could|loads?|opens?|passes|succeeds?|completes?|"
-            "finish(?:es)?|prints?|plays?|connects?|resolves?|answers?|responds?)"
+            rf"no {NO_GOOD}(?:\w{{2,14}} ){{1,3}}(?:left|leaves?|reach(?:es|ed)?|arrive[sd]?|(?:comes?|came|"
+            rf"went) (?:in|through|"
+            "out|back)|goes|go|gets?|got|start(?:s|ed)?|work(?:s|ed)?|can|could|load(?:s|ed)?|open(?:s|ed)?|"
+            "pass(?:es|ed)|"
+            "succeed(?:s|ed)?|complete[sd]?|finish(?:es|ed)?|print(?:s|ed)?|play(?:s|ed)?|connect(?:s|ed)?|"
+            "resolve[sd]?|"
+            "answer(?:s|ed)?|respond(?:s|ed)?)"
         ),
         (
             r"(?:zero|0|no) (?:\w{3,14} ){0,2}(?:per (?:minute|second|hour|min)|a (?:minute|second)|/ ?(?:s|"

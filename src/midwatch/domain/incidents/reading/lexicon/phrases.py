@@ -62,3 +62,25 @@ EVERYBODY_THERE = re.compile(
     r"\b(?:all|every|100 ?%(?: of)?) (?:our |the )?(?:users?|people|customers?|visitors?|clients?|tenants?|players?) "
     r"(?:in|from|on|with|using|who)\b"
 )
+ALMOST = re.compile(
+    r"\b(?:almost|nearly|close to(?: being)?|nearing|approaching|practically|about to be|"
+    r"not far from)\b (?:\w{1,12} ){0,2}"
+    r"(?:full|exhaust(?:ed|ion)|used up|depleted|maxed|out of|at (?:its|the) (?:limit|capacity|end)|filled)\b"
+)
+"""What is used, and not all of it yet."""
+WHOLLY = re.compile(
+    r"\b(?:complete|total|full) (?:\w{1,12} )?(?:outage|downtime|blackout|loss of service|standstill)\b"
+)
+"""What is said of all of a thing, although it may be one of several."""
+BURN_RATE = re.compile(
+    r"\bburn(?:s|ing)?(?: rate)?(?: (?:is|of|at|now|with)){0,2} ?[:=]? ?(\d{1,4}(?:\.\d{1,4})?)(?! ?%|\d)"
+)
+PUBLIC = re.compile(
+    r"\b(?:www|web ?sites?|(?:web )?shop|store ?front|landing page|public|customer facing|browsers?)\b"
+)
+"""What everybody comes to by name."""
+NOTHING_IS = re.compile(
+    r"^no .{2,60}(?:accepted|processed|delivered|served|sent|answered|completed|recorded|authori[sz]ed|"
+    r"approved|played)$"
+)
+"""What should happen all the time, and never does."""

@@ -161,9 +161,11 @@ SUBJECTS: dict[Sense, tuple[str, ...]] = {
         "(?:fleet|system|company|group|estate|campus|enterprise) wide",
         r"nothing but (?:errors?|5xx|5\d\ds?|timeouts?)",
         (
-            rf"no {NO_GOOD}(?:\w{{2,14}} ){{1,3}}(?:leaves?|reach(?:es)?|arrives?|comes? (?:in|through|out|"
-            "back)|goes|starts?|works?|loads?|opens?|passes|succeeds?|completes?|finish(?:es)?|prints?|plays?|"
-            "connects?|resolves?|answers?|responds?)"
+            rf"no {NO_GOOD}(?:\w{{2,14}} ){{1,3}}(?:left|leaves?|reach(?:es|ed)?|arrive[sd]?|(?:comes?|came|"
+            rf"went) (?:in|through|"
+            "out|back)|goes|start(?:s|ed)?|work(?:s|ed)?|load(?:s|ed)?|open(?:s|ed)?|pass(?:es|ed)|succeed(?:s|ed)?|"
+            "complete[sd]?|finish(?:es|ed)?|print(?:s|ed)?|play(?:s|ed)?|connect(?:s|ed)?|resolve[sd]?|answer(?:s|ed)?|"
+            "respond(?:s|ed)?)"
         ),
         (
             r"no (?:\w{2,14} ){1,3}(?:from|on|at|in|to|for) (?:any|all|every|anyone|anybody|everyone|"
@@ -182,8 +184,10 @@ SUBJECTS: dict[Sense, tuple[str, ...]] = {
             "passenger|patient|appointment|shop|store|branch|office|terminal|card|ticket|parcel|shipment|video|"
             "channel|viewer|student|exam|teacher|tenant|member|account|service|region|token|connection|"
             "reservation|sale|purchase|checkout|traffic|data|event|reading|sms|code|gate|train|car|charger)s? "
-            "(?:can|could|gets?|starts?|arrives?|goes|go|comes?|works?|opens?|loads?|resolves?|connects?|"
-            r"completes?|succeeds?|passes|(?:is|are|was|were|has been|have been) (?:\w{1,10} )?(?:accepted|"
+            "(?:can|could|gets?|got|start(?:s|ed)?|arrive[sd]?|goes|go|went|comes?|came|work(?:s|ed)?|open(?:s|ed)?|"
+            "load(?:s|ed)?|resolve[sd]?|connect(?:s|ed)?|"
+            r"complete[sd]?|succeed(?:s|ed)?|pass(?:es|ed)|(?:is|are|was|were|has been|"
+            r"have been) (?:\w{1,10} )?(?:accepted|"
             "processed|delivered|served|reachable|possible|sent|loading|working|opened|played|starting|going|"
             "coming|arriving|completed|recorded|able|getting|up|available|online|answered|authori[sz]ed|"
             "approved))"

@@ -206,6 +206,10 @@ TROUBLES: dict[Sense, tuple[str, ...]] = {
         ),
         "stopped(?! (?:fail|crash|err|alert|fir))", "(?:is|are|has|have) gone",
         (
+            r"(?:blocks?|blocked|rejects?|refuses|denies)(?= (?:\d{1,3}(?:\.\d{1,3})? ?(?:%|percent\b)|"
+            r"(?:half|some|most|many|legitimate|real|valid|good)\b))"
+        ),
+        (
             r"(?:not|isn\'?t|aren\'?t|never|wasn\'?t|weren\'?t) (?:being |getting |be )?(?!affected|impacted|"
             "expected|needed|required|noticed|planned|red|used|supposed|related|limited|caused|failing|"
             "erroring|increasing|going|blocking|seeing|using|interested|updat|refresh|sure|crashing|growing|"

@@ -129,6 +129,11 @@ _CHANGE_AFTER = re.compile(
     r"slower|growth|decline|spike|jump|worse|rise|dip|reduction|up|down (?:from|vs|on|"
     r"compared))\b"
 )
+_RATE_OF = re.compile(
+    r"\b(?:(?P<good>success\w{0,4}|completion|delivery|acceptance|approval|authori[sz]ation)|"
+    r"(?P<bad>error|failure|decline|rejection|abandon\w{0,6}|drop|bounce|timeout)) (?:rates?|ratio|share|percentage) "
+    r"(?:of|for|on|in|at) [a-z0-9 ./-]{1,40}$"
+)
 _OF_USAGE = re.compile(r"\b(?:usage|utili[sz]ation|quota|load|saturation) (?:of|on|in|for) ")
 _USED_UP = re.compile(
     r"\b(?:disk|cpu|memory|mem|ram|heap|storage|swap|inodes?|volume|file ?system|load|utili[sz]ation)\b"
@@ -254,6 +259,8 @@ _PLAIN = {About.SUCCESS: About.FAILURE, About.FREE: About.USAGE}
 
 
 def _kind(before: str, after: str) -> About:
+    if rate := _RATE_OF.search(before):
+        return About.SUCCESS if rate["good"] else About.FAILURE
     about = About.UNITS if _OF_UNITS.match(after) else nearest(_SHARE_KINDS, before, after)
     if _is_of_usage(about, before, after):
         return About.USAGE
