@@ -169,3 +169,10 @@ SAID_IN_MANY_WAYS = {
 )
 def test_what_is_said_in_another_way_has_the_same_severity(due: str, text: str) -> None:
     assert severity(text).value == due
+
+
+def test_what_a_tool_sends_is_not_over_because_its_words_tell_of_what_went_well() -> None:
+    text = "The certificate is 18 days from expiry, it should have renewed over a week ago."
+    labels = {"alertname": "CertExpirySoon", "severity": "warning"}
+    assert severity(text, labels) is IncidentSeverity.SEV4
+    assert severity(text, labels | {"status": "resolved"}) is IncidentSeverity.NONE

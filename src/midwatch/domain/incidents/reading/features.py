@@ -163,7 +163,10 @@ def extract(text: str, labels: Mapping[str, str]) -> Features:
     ):
         clauses = [_partial(clause) for clause in clauses]
     around = surroundings(read.text, labels)
-    if not around.quiet and _is_over(clauses):
+    fires = (
+        "alertname" in labels
+    )  # what a tool sends is over where its status says so, whatever its words tell
+    if not around.quiet and not fires and _is_over(clauses):
         around = replace(around, quiet="it is over")
     hurt = any(_hurts_users(clause) for clause in clauses)
     return Features(
