@@ -116,6 +116,8 @@ def said(
     given = [incident, *words]
     if given[-1] is None and incident is not None and not _names_one(incident):
         given = [None, *given[:-1]]
+    if None in given[1:] and _can_ask():
+        _require_one(given[0])
     found = [
         _asked(name) if word is None else word for name, word in zip(names, given[1:], strict=True)
     ]
@@ -136,8 +138,19 @@ def text_or_incident(incident: str | None, text: str | None) -> tuple[str | None
     return incident, from_stdin() if text == FROM_STDIN else text
 
 
+def _require_one(named: str | None) -> None:
+    """Say that nobody knows which incident is meant before somebody types what is then lost. Raises InputError."""
+    from midwatch.workflows.incident.finding import find
+
+    find(memory(Workspace.here()), named)
+
+
+def _can_ask() -> bool:
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
 def _asked(name: str) -> str:
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not _can_ask():
         raise InputError(
             f"the {name} is missing",
             why="nobody can be asked for it here",
