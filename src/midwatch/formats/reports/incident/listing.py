@@ -13,14 +13,21 @@ from midwatch.formats.reports.quantities import span
 Listed = tuple[Incident, tuple[Due, ...]]
 
 
-def render(listed: Sequence[Listed], hidden: int, now: datetime, look: Look) -> str:
-    """The table; `hidden`: how many are resolved and not shown."""
+def render(
+    listed: Sequence[Listed], hidden: int, now: datetime, look: Look, *, narrowed: bool = False
+) -> str:
+    """The table; `hidden`: how many are resolved and not shown; `narrowed`: only some were asked for."""
     lines = [line for each in listed for line in _lines(*each, now, look)]
     if not lines:
-        lines = ["No incident is open." if hidden else "No incident is remembered here."]
+        none = (
+            "No incident is of that time or service."
+            if narrowed
+            else "No incident is remembered here."
+        )
+        lines = ["No incident is open." if hidden else none]
     if hidden:
         lines.append(look.ink(f"{hidden} resolved: midwatch incident list --all", Ink.FAINT))
-    elif not listed:
+    elif not listed and not narrowed:
         lines.append(look.ink("Next  midwatch incident triage", Ink.FAINT))
     return "\n".join(lines)
 

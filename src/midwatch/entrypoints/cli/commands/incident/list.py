@@ -31,7 +31,9 @@ def command(*, every: bool, service: str | None, at: str | None, form: str) -> i
         found = list_incidents(request, memory=memory(here), policy=clock(here))
     answer(
         form,
-        text=lambda look: render(found.incidents, found.hidden, moment, look),
+        text=lambda look: render(
+            found.incidents, found.hidden, moment, look, narrowed=bool(at or service)
+        ),
         payload=lambda: _payload(found, moment),
     )
     for each in found.unread:
