@@ -8,11 +8,22 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from midwatch.domain.secret_shapes import SHAPES
+from midwatch.domain.secret_shapes.addresses import ADDRESSES, PASSWORDS, SIGNED
+from midwatch.domain.secret_shapes.commands import COMMANDS, FILES
+from midwatch.domain.secret_shapes.headers import PROOFS, WHOLE
+from midwatch.domain.secret_shapes.issued import ISSUED
+from midwatch.domain.secret_shapes.named import NAMED, SENTENCES
 
+# What holds other secrets goes first, so that no part of it is left over.
+_SHAPES: Final = (
+    *(*FILES, *WHOLE, *SIGNED),
+    *(*ISSUED, *ADDRESSES, *PROOFS, *PASSWORDS),
+    *(*NAMED, *COMMANDS, *SENTENCES),
+)
 _NO_SECRET: Final = re.compile(
-    r"(?i)[\"']?(?:\$\{?\w+\}?|\$\([\w./-]*|`[\w./-]*|<[^>]*>|\*+|x{3,}|\[redacted[^\]]*\]?|null|none|true|false|expired|invalid|wrong|missing|"
-    r"empty|rotated|unset|changed|required|not|\d{1,3}(?:s|m|h|d|%)?|\.{3}|…)[\"']?[.,)]?"
+    r"(?i)[\"']?(?:\$\{?\w+\}?|\$\([\w./-]*|`[\w./-]*|<[^>]*>|\*+|x{3,}|\[redacted[^\]]*\]?|null|none|true|false|yes|no|on|off|ok|"
+    r"expired|invalid|wrong|missing|empty|rotated|unset|changed|required|not|fail(?:ed)?|passed|skipped|\d{1,3}(?:s|m|h|d|%)?|"
+    r"\.{3}|…)[\"']?[.,)]?"
 )
 """What stands after such a name and gives nothing away: a variable, a placeholder, or a word about it."""
 
@@ -33,8 +44,14 @@ def cut(text: str, limit: int) -> str:
 def redact(text: str) -> Redacted:
     """The text with `[redacted …]` in place of each secret, by kind; the rest is as it was."""
     found: list[str] = []
-    for name, shape in SHAPES:
-        text = shape.sub(partial(_replaced, name=name, found=found), text)
+    small = text.casefold()
+    for shape in _SHAPES:
+        if shape.signs and not any(sign in small for sign in shape.signs):
+            continue
+        before = len(found)
+        text = shape.pattern.sub(partial(_replaced, name=shape.kind, found=found), text)
+        if len(found) > before:
+            small = text.casefold()
     return Redacted(text, tuple(found))
 
 
