@@ -66,7 +66,7 @@ class Clone:
 
     root: Path
     person: str
-    said: list[tuple[str, datetime, datetime]] = field(default_factory=list)
+    said: list[tuple[datetime, datetime]] = field(default_factory=list)
 
     def __call__(self, *arguments: str, stdin: str = "") -> str:
         """What a verb answers."""
@@ -81,7 +81,7 @@ class Clone:
             env=os.environ | {"MIDWATCH_ACTOR": self.person, "NO_COLOR": "1"},
         )
         assert done.returncode == 0, (arguments, done.stdout, done.stderr)
-        self.said.append((arguments[1] if len(arguments) > 1 else arguments[0], before, now()))
+        self.said.append((before, now()))
         return done.stdout
 
     def data(self, *arguments: str, stdin: str = "") -> Any:  # noqa: ANN401 - JSON
@@ -95,7 +95,7 @@ class Told:
 
     triage: Mapping[str, Any]
     failing: float
-    calls: list[tuple[str, datetime, datetime]]
+    calls: list[tuple[datetime, datetime]]
     night: Incident
     day: Incident
     record: IncidentRecord
@@ -200,7 +200,7 @@ def check_timeline(told: Told) -> None:
         (event.occurred_at.replace(microsecond=0), event.actor) for event in told.day.events
     ]
     for event in told.day.events:
-        assert any(before <= event.recorded_at <= after for _, before, after in told.calls), event
+        assert any(before <= event.recorded_at <= after for before, after in told.calls), event
     kinds = [event.kind for event in sorted(told.day.events, key=lambda one: one.recorded_at)]
     assert kinds == [
         *("declared", "alerted", "noted", "noted", "handoff", "accepted", "corrected"),

@@ -3,8 +3,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Mapping
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,17 +13,14 @@ from midwatch.bootstrap.live_demo import plan_outage, run_live
 from midwatch.domain.errors import InputError, UnknownName
 from midwatch.store import git
 from midwatch.store.repository import Repository
-from midwatch.workflows.demo.live import Surroundings
+from midwatch.workflows.demo.live import PageTimes, Surroundings
 from midwatch.workflows.demo.request import DemoRequest
 from midwatch.workflows.demo.shop import SERVICES
 from midwatch.workflows.demo.walk import service_text
 from tests.bootstrap import live_night
+from tests.bootstrap.live_night import now
 from tests.support import servers
 from tests.support.incidents import isolated
-
-
-def now() -> datetime:
-    return datetime.now(UTC)  # noqa: TID251 - a live demo is about the present
 
 
 def write_services(root: Path) -> Repository:
@@ -38,17 +35,15 @@ def compile_services(root: Path) -> None:
     subprocess.run(command, cwd=root, check=True, capture_output=True)
 
 
-def go(request: DemoRequest, root: Path, environ: Mapping[str, str] = os.environ) -> list[str]:
-    """Run the live demo; what it said."""
-    said: list[str] = []
-    surroundings = Surroundings(clock=now, sleep=time.sleep, say=said.append)
-    times = run_live(
-        request, root=root, environ=environ, surroundings=surroundings, progress=said.append
-    )
-    if times is not None:
-        said.append(f"{(times.fired - times.began).total_seconds()}")
-        said.append(f"{(times.arrived - times.began).total_seconds()}")
-    return said
+def go(
+    request: DemoRequest,
+    root: Path,
+    environ: Mapping[str, str] = os.environ,
+    hear: Callable[[str], None] = lambda _: None,
+) -> PageTimes | None:
+    """Run the live demo; `hear` gets what it says, while it waits."""
+    surroundings = Surroundings(clock=now, sleep=time.sleep, say=hear)
+    return run_live(request, root=root, environ=environ, surroundings=surroundings, progress=hear)
 
 
 def servers_of(folder: Path) -> list[str]:
@@ -92,11 +87,8 @@ def test_an_outage_pages_within_its_theory_and_its_night_is_told_by_what_was_mea
             if "the page is in Alertmanager" in text:
                 live_night.check(team, tmp_path, "\n".join(said), pager)
 
-        surroundings = Surroundings(clock=now, sleep=time.sleep, say=hear)
         request = DemoRequest(live=True, outage="payments", duration=timedelta(seconds=1))
-        times = run_live(
-            request, root=team, environ=environ, surroundings=surroundings, progress=said.append
-        )
+        times = go(request, team, environ, hear)
     assert times is not None
     assert 51.8 - 1 <= (times.fired - times.began).total_seconds() <= 51.8 + 5 + 30
     assert times.fired <= times.arrived

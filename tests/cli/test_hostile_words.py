@@ -14,8 +14,12 @@ from midwatch.domain.incidents.event import EventKind
 from midwatch.store.incidents.memory import Draft
 from tests.support.incidents import INCIDENT, isolated, memory_of, repository
 
-SAID = "down \x1b[2J\x07\x9b31m\u202egnp.exe\u2066 \u200b\u2028 \ufeff<b>*x*</b> end"
-RAW = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+SAID = (
+    "down \x1b[2J\x07\x9b31m\u202egnp.exe\u2066 \u061c\u2060\ufff9\u200b\u2028 \ufeff<b>*x*</b> end"
+)
+RAW = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+)
 
 # What is typed → whether the answer shows what was said.
 ASKED = {

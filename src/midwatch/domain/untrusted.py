@@ -10,15 +10,13 @@ from html import escape as escape_html
 MAX_SHOWN = 2_000
 """Characters of a foreign text that are shown at most; a screen holds about as many."""
 
-# C0, DEL, C1, line and paragraph separators, zero-width and bidirectional controls, and what no XML may hold
+# DEL, C1, line and paragraph separators, zero-width, format and bidirectional controls, and what no XML may hold
 # (Unicode Standard, chapter 23; the bidirectional ones are those of CVE-2021-42574; XML 1.0, production 2).
-_CONTROL = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
-)
-# Of these, what JSON and YAML leave as it is.
-_RAW_IN_DATA = re.compile(
-    "[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
-)
+_FORMATS = "\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+_BEYOND_ASCII = f"\x7f-\x9f{_FORMATS}\ufffe\uffff\ud800-\udfff"
+_CONTROL = re.compile(f"[\x00-\x1f{_BEYOND_ASCII}]")
+# Serialisers of data escape those of ASCII themselves, DEL apart.
+_RAW_IN_DATA = re.compile(f"[{_BEYOND_ASCII}]")
 # What turns a text around, or ends its line: it may stand in no text of a file, beyond what is printed.
 _DISGUISE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 # Before the `@` of an address stand a user and a password (RFC 3986, section 3.2.1).

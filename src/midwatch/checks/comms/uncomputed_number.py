@@ -16,15 +16,17 @@ def check(subject: CommsSubject) -> Iterator[Finding]:
     """Ask of every word with a digit whether a fact shows it, or an event of the incident holds it."""
     known = quotable(subject.events)
     incident = subject.events[0].incident if subject.events else ""
-    named = "" if " " in incident else incident  # what is not declared yet has no id
+    named = (
+        f" {incident}" if incident and " " not in incident else ""
+    )  # not declared yet: it has no id
     for text in subject.texts:
         for number in uncomputed(text, subject.facts, known):
             yield _finding(text.name, number, named)
 
 
-def _finding(name: str, number: Uncomputed, incident: str) -> Finding:
+def _finding(name: str, number: Uncomputed, named: str) -> Finding:
     token = for_terminal(number.token, _SHOWN)
-    log = f'midwatch incident log {incident} "… {token} …"'.replace("  ", " ")
+    log = f'midwatch incident log{named} "… {token} …"'
     shows = f"write {{{number.reference}}}" if number.reference else "write a {reference}"
     return Finding(
         code=CODE,

@@ -121,11 +121,13 @@ def incident_of(events: Iterable[Event]) -> Incident:
     return incident
 
 
-def as_it_stood(incident: Incident, at: datetime) -> Incident | None:
+def as_it_stood(incident: Incident, at: datetime | None) -> Incident | None:
     """The incident by what had occurred, whenever that was written down; None before anything of it had.
 
-    Its declaration is known from the start: the first alert comes a little before it.
+    `at` None: as it stands. Its declaration is known from the start: the first alert comes a little before it.
     """
+    if at is None:
+        return incident
     if all(event.occurred_at > at for event in incident.events):
         return None
     return incident_of(

@@ -111,10 +111,10 @@ def declare(
         _declaration(scribe, request, found, now),
         confidential=request.confidential,
     )
-    alerts = _alerts(scribe, name, found.alerts, confidential=request.confidential)
-    told = [each for each in alerts if _adds_to(found.title, each.data)]
-    recorded = scribe.recorded(None, memory.append([declaration, *told[:MOST_ALERTS]]))
-    return Declared(recorded=recorded, triage=found, left_out=_beyond(told))
+    told = [alert for alert in found.alerts if _adds_to(found.title, alert)]
+    alerts = _alerts(scribe, name, told[:MOST_ALERTS], confidential=request.confidential)
+    recorded = scribe.recorded(None, memory.append([declaration, *alerts]))
+    return Declared(recorded=recorded, triage=found, left_out=len(told[MOST_ALERTS:]))
 
 
 def _graded(found: Triage) -> Triage:
@@ -136,10 +136,6 @@ def _untaken(request: DeclareRequest) -> Iterator[str]:
     yield from (name for name in said if getattr(request, name))
 
 
-def _beyond(drafts: Sequence[Draft]) -> int:
-    return max(len(drafts) - MOST_ALERTS, 0)
-
-
 def _still_fires(request: DeclareRequest, alerts: Sequence[Alert]) -> None:
     """What is over begins no incident, unless a person says so. Raises InputError."""
     over = alerts and all(alert.resolved for alert in alerts)
@@ -151,9 +147,9 @@ def _still_fires(request: DeclareRequest, alerts: Sequence[Alert]) -> None:
         )
 
 
-def _adds_to(title: str, alert: Mapping[str, object]) -> bool:
+def _adds_to(title: str, alert: Alert) -> bool:
     """Whether an alert says more than its title, which the declaration has: a sentence that a person typed does not."""
-    return bool(alert["key"] or alert["labels"]) or str(alert["text"]).strip() != title.strip()
+    return bool(alert.key or alert.labels) or alert.words.strip() != title.strip()
 
 
 def _asked(request: DeclareRequest) -> TriageRequest:
@@ -169,7 +165,7 @@ def _asked(request: DeclareRequest) -> TriageRequest:
 
 def _with_same_alert(incidents: Sequence[Incident], alerts: Sequence[Alert]) -> Incident | None:
     """The open incident, newest first, that has one of the alerts already."""
-    keys = {(alert.origin.value, _key(alert)) for alert in alerts if alert.key}
+    keys = {_which(alert) for alert in alerts if alert.key}
     for incident in incidents:
         told = incident.of_kind(EventKind.ALERTED)
         if incident.is_open and any((e.text("origin"), e.text("key")) in keys for e in told):
@@ -180,19 +176,18 @@ def _with_same_alert(incidents: Sequence[Incident], alerts: Sequence[Alert]) -> 
 def _added(scribe: Scribe, incident: Incident, found: Triage) -> Declared:
     """Add what is new in the alert to an incident that is open; where all of it is over, propose to resolve that."""
     parents = heads(incident.events)
-    last: dict[tuple[object, object], str] = {
+    last = {
         (event.text("origin"), event.text("key")): event.text("status")
         for event in incident.of_kind(EventKind.ALERTED)
     }
-    drafts = [
-        each
-        for each in _alerts(
-            scribe, incident.id, found.alerts, parents=parents, confidential=incident.confidential
-        )
-        if last.get((each.data["origin"], each.data["key"])) != each.data["status"]
-    ]
-    left_out = _beyond(drafts)
-    drafts = drafts[:MOST_ALERTS]
+    told = [alert for alert in found.alerts if last.get(_which(alert)) != _status(alert)]
+    drafts = _alerts(
+        scribe,
+        incident.id,
+        told[:MOST_ALERTS],
+        parents=parents,
+        confidential=incident.confidential,
+    )
     over = _all_over(last, found.alerts)
     if over and drafts:
         because = {"action": "resolve", "text": "every alert of it is resolved"}
@@ -209,13 +204,17 @@ def _added(scribe: Scribe, incident: Incident, found: Triage) -> Declared:
     kept = scribe.memory.append(drafts) if drafts else Kept(events=(), held_back=None)
     recorded = scribe.recorded(incident, kept)
     return Declared(
-        recorded=recorded, triage=found, known_before=True, proposed=over, left_out=left_out
+        recorded=recorded,
+        triage=found,
+        known_before=True,
+        proposed=over,
+        left_out=len(told[MOST_ALERTS:]),
     )
 
 
-def _all_over(last: Mapping[tuple[object, object], str], alerts: Sequence[Alert]) -> bool:
+def _all_over(last: Mapping[tuple[str, str], str], alerts: Sequence[Alert]) -> bool:
     """Whether every alert is over: those that come now, and those that the incident has and nobody tells of now."""
-    told = {(alert.origin.value, _key(alert)) for alert in alerts}
+    told = {_which(alert) for alert in alerts}
     others = (status for which, status in last.items() if which[1] and which not in told)
     return all(alert.resolved for alert in alerts) and all(each == "resolved" for each in others)
 
@@ -228,10 +227,10 @@ def _alerts(
     confidential: bool,
     parents: tuple[str, ...] = (),
 ) -> list[Draft]:
-    """Alerts as events, those that fire first: each at the moment at which its sender says that it did, or was over."""
+    """Alerts as events: each at the moment at which its sender says that it fired, or was over."""
     now = scribe.memory.now()
     drafts = []
-    for alert in sorted(alerts, key=lambda each: each.resolved):
+    for alert in alerts:
         said = alert.ended_at if alert.resolved else alert.started_at
         drafts.append(
             scribe.draft(
@@ -305,11 +304,19 @@ def _alert(scribe: Scribe, alert: Alert) -> Mapping[str, object]:
     return {
         "origin": alert.origin.value,
         "key": _key(alert),
-        "status": "resolved" if alert.resolved else "firing",
+        "status": _status(alert),
         "text": scribe.foreign(alert.words, LONGEST_TEXT),
         "labels": dict(_labels(scribe, alert)),
         "link": scribe.foreign(alert.link, LONGEST_LINE),
     }
+
+
+def _which(alert: Alert) -> tuple[str, str]:
+    return alert.origin.value, _key(alert)
+
+
+def _status(alert: Alert) -> str:
+    return "resolved" if alert.resolved else "firing"
 
 
 def _key(alert: Alert) -> str:

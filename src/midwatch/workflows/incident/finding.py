@@ -29,11 +29,8 @@ def all_incidents(
     Raises InputError.
     """
     remembered = memory.read()
-    incidents = incidents_of(remembered.events)
-    if at is not None:
-        stood = (as_it_stood(each, at) for each in incidents)
-        incidents = tuple(each for each in stood if each is not None)
-    return incidents, remembered.unread
+    stood = (as_it_stood(each, at) for each in incidents_of(remembered.events))
+    return tuple(each for each in stood if each is not None), remembered.unread
 
 
 def find(
@@ -62,7 +59,7 @@ def _read(memory: IncidentMemory, name: str, at: datetime | None) -> Found:
             fix="run `midwatch sync` to fetch it again, or see `git log midwatch`",
         )
     incident = incident_of(remembered.events)
-    stood = as_it_stood(incident, at) if at is not None else incident
+    stood = as_it_stood(incident, at)
     if stood is None:
         raise _not_yet(incident, at)
     return Found(incident=stood, unread=remembered.unread)
@@ -91,8 +88,7 @@ def _of_part(memory: IncidentMemory, part: str, ids: Collection[str], at: dateti
 
 def _is_open(memory: IncidentMemory, name: str, at: datetime | None) -> bool:
     events = memory.read(name).events
-    incident = incident_of(events) if events else None
-    stood = as_it_stood(incident, at) if incident and at else incident
+    stood = as_it_stood(incident_of(events), at) if events else None
     return stood is not None and stood.is_open
 
 

@@ -4,25 +4,14 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-_ONE_TO_NINETEEN: Final = (
-    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
-    "eighteen|nineteen"
-)
-_ONES: Final = {
-    word: value
-    for value, word in enumerate(
-        _ONE_TO_NINETEEN.split("|"),
-        start=1,
-    )
-}
-_TEN_TO_HUNDRED: Final = "ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred"
-_TENS: Final = {word: 10 * value for value, word in enumerate(_TEN_TO_HUNDRED.split("|"), start=1)}
+from midwatch.domain.incidents.reading.numbers.in_letters import ONES, TENS
+
 _COUNTED = (
     r"percent|per cent|pct|%|(?:times|fold|seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|"
     r"milliseconds?)\b"
 )
 _IN_LETTERS: Final = re.compile(
-    rf"\b(?:(?P<tens>{'|'.join(_TENS)})(?:[ -](?P<ones>{'|'.join(_ONES)}))?|(?P<alone>{'|'.join(_ONES)}))"
+    rf"\b(?:(?P<tens>{'|'.join(TENS)})(?:[ -](?P<ones>{'|'.join(ONES)}))?|(?P<alone>{'|'.join(ONES)}))"
     rf"(?= (?:{_COUNTED})|%| (?:to|or) [a-z]{{3,9}}(?:[ -][a-z]{{3,5}})? (?:{_COUNTED}))"
 )
 _A_SPAN: Final = re.compile(
@@ -98,5 +87,5 @@ def plain_words(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _value(found: re.Match[str]) -> int:
     if found["alone"]:
-        return _ONES[found["alone"]]
-    return _TENS[found["tens"]] + (_ONES[found["ones"]] if found["ones"] else 0)
+        return ONES[found["alone"]]
+    return TENS[found["tens"]] + (ONES[found["ones"]] if found["ones"] else 0)

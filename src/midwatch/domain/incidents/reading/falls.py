@@ -5,6 +5,7 @@ from typing import Final
 
 from midwatch.domain.incidents.reading.features import Clause
 from midwatch.domain.incidents.reading.numbers import WHOLE, About, Quantity
+from midwatch.domain.incidents.reading.numbers.in_letters import ONES, PARTS, TENS
 
 _FALLS = (
     r"(?:fell|dropp?(?:ed|s)|falls|fallen|went|sank|plunged|declined|decreased|collapsed|"
@@ -26,35 +27,14 @@ _BETTER_LOW: Final = re.compile(
     r"\b(?:errors?|failures?|latenc\w{1,3}|lag|queue|backlog|p9\d|p50|response|cpu|memory|cost|price|"
     r"hit ratio|hit rate|hit ?ratio|hits|temperature|load|disk|usage|retries)\b"
 )
-_PARTS: Final = (
-    "half",
-    "third",
-    "quarter",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-)
 _OF_USUAL: Final = re.compile(
-    r"\b(?:(?P<percent>\d{1,2}(?:\.\d{1,3})?) ?(?:%|percent|pct)|(?:an? |one )?(?P<part>half|third|quarter|fifth|sixth|"
-    r"seventh|eighth|ninth|tenth))(?: of)? (?:the |its |our |their |what is )?(?:normal|usual|typical|"
-    r"expected|regular)\b"
+    rf"\b(?:(?P<percent>\d{{1,2}}(?:\.\d{{1,3}})?) ?(?:%|percent|pct)|(?:an? |one )?(?P<part>{'|'.join(PARTS)}))"
+    r"(?: of)? (?:the |its |our |their |what is )?(?:normal|usual|typical|expected|regular)\b"
 )
 _SPEED: Final = re.compile(
     r"\b(?:speeds?|throughput|bandwidth|pace|performance|fps|frame rates?|bit ?rates?|transfer rates?)\b"
 )
-_WORDS: Final = (
-    "zero one two three four five six seven eight nine ten eleven twelve",
-    "none nothing nil",
-    "ten twenty thirty forty fifty sixty seventy eighty ninety hundred",
-)
-_SAID: Final = (
-    {word: float(value) for value, word in enumerate(_WORDS[0].split(" "))}
-    | dict.fromkeys(_WORDS[1].split(" "), 0.0)
-    | {word: 10.0 * value for value, word in enumerate(_WORDS[2].split(" "), start=1)}
-)
+_SAID: Final = {**dict.fromkeys(("zero", "none", "nothing", "nil"), 0), **ONES, **TENS}
 
 
 def tells_what_is_left(clause: Clause) -> bool:
@@ -95,7 +75,7 @@ def _of_usual(clause: Clause) -> list[Quantity]:
 def _part(found: "re.Match[str]") -> float:
     if found["percent"]:
         return float(found["percent"]) / WHOLE
-    return 1 / (_PARTS.index(found["part"]) + 2)
+    return 1 / PARTS[found["part"]]
 
 
 def _of_count(clause: Clause) -> list[Quantity]:

@@ -55,6 +55,7 @@ class Live:
 class Triage:
     """One alert, or a group of them, judged; of a large group the words of the first `read` were.
 
+    `alerts`: those that fire first, and of them the gravest.
     `indications`: every rule that held and counted, gravest first; `aside`: what the alert says and telemetry has
     measured otherwise. `severity`: the gravest, or a person's own. `live`: telemetry, or why there is none.
     `impact_began`: when the measured signals left their usual levels, as a proposal. `similar`: past incidents like

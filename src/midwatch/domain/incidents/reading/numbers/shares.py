@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from midwatch.domain.incidents.reading.numbers.in_letters import ONES, PARTS
 from midwatch.domain.incidents.reading.numbers.quantity import (
     NUMBER,
     WHOLE,
@@ -16,6 +17,7 @@ from midwatch.domain.incidents.reading.numbers.quantity import (
     number,
 )
 
+_DOZEN = 12
 _SHARE_WORDS = (
     (About.BUDGET, r"budget"),
     (About.TARGETS, r"targets|scrapes?|exporters?"),
@@ -87,8 +89,7 @@ _OUT_OF = re.compile(
     r"their )?(\d{1,9})\b(?![./:-]\d| ?(?:ms|s|m|h|min|mins|minutes|hours|hrs|days|"
     r"seconds|sec)\b)"
 )
-_SMALL = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-_PARTS = "half|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
+_SMALL = "|".join(word for word, value in ONES.items() if value <= _DOZEN)
 _HEALTHY_ONES = re.compile(r" (?:are |is )?(?:healthy|ready|up|available|alive|running)\b")
 _COUNT = re.compile(
     rf"(?:\d{{1,2}}|{_SMALL}) ?(?:/|(?:out )?of) ?(?:the |our |its )?(?:\d{{1,2}}|{_SMALL})"
@@ -102,7 +103,9 @@ _EVERY_NTH = re.compile(
     rf"\bevery (?:(?P<word>{_ORDINALS})|(?P<digits>\d{{1,3}})(?:st|nd|rd|th)) "
     r"(?!day|minute|hour|week|night|time|month|second|of\b)"
 )
-_PART_OF = re.compile(rf"\b(?P<count>an?|{_SMALL}) (?P<part>{_PARTS})s?\b(?= of\b| the\b| all\b)")
+_PART_OF = re.compile(
+    rf"\b(?P<count>an?|{_SMALL}) (?P<part>{'|'.join(PARTS)})s?\b(?= of\b| the\b| all\b)"
+)
 _WORDED_OUT_OF = re.compile(rf"\b({_SMALL}) (?:out of|of|in) (?:the |our |every )?({_SMALL})\b")
 _WORDED = (
     (
@@ -143,7 +146,6 @@ _OF_UNITS = re.compile(
     r"brokers?|shards?|machines?|workers?|containers?|vms)\b"
 )
 _FALL = re.compile(r"drop|fell|fall|down|decreas|lower|below|decline|dip|reduction|less")
-_NUMBERS = {word: place for place, word in enumerate(_SMALL.split("|"), 1)}
 _IS_FREE = re.compile(r"\b(?:free|available|freeable|remaining|left)\b")
 _IS_USED = re.compile(r"\bused?\b|usage|util|full")
 _OF_A_LIMIT = re.compile(
@@ -301,9 +303,7 @@ def _is_turned(about: About, before: str, after: str) -> bool:
 def _fractions(clause: str, offset: int) -> tuple[Quantity, ...]:
     found = [(match.span(), value) for words, value in _WORDED for match in words.finditer(clause)]
     for match in (*_OUT_OF.finditer(clause), *_WORDED_OUT_OF.finditer(clause)):
-        part, whole = (
-            _NUMBERS.get(match.group(each)) or number(match.group(each)) for each in (1, 2)
-        )
+        part, whole = (ONES.get(match.group(each)) or number(match.group(each)) for each in (1, 2))
         if whole > 1 and part <= whole:
             found.append((match.span(), WHOLE * part / whole))
     found += [*_worded_parts(clause)]
@@ -313,11 +313,7 @@ def _fractions(clause: str, offset: int) -> tuple[Quantity, ...]:
 def _worded_parts(clause: str) -> Iterator[tuple[tuple[int, int], float]]:
     """`two fifths of`, `every fourth`."""
     for match in _PART_OF.finditer(clause):
-        whole = _PARTS.split("|").index(match["part"]) + 2
-        yield (
-            match.span(),
-            WHOLE * _NUMBERS.get(match["count"], 1) / (4 if match["part"] == "quarter" else whole),
-        )
+        yield match.span(), WHOLE * ONES.get(match["count"], 1) / PARTS[match["part"]]
     for match in _EVERY_NTH.finditer(clause):
         yield (
             match.span(),

@@ -124,14 +124,11 @@ def _say(done: "Declared") -> None:
         _say_untaken(done.untaken, name)
     elif done.ungraded:
         correct = f"`midwatch incident update {name} --severity … --reason …` corrects it"
-        say(f"No rule tells how grave it is, so that it is {_severity(done)} for now: {correct}.")
+        severity = done.recorded.incident.severity.value
+        say(f"No rule tells how grave it is, so that it is {severity} for now: {correct}.")
     if done.left_out:
         say(f"Of its alerts the last {done.left_out:,} were not recorded.")
     say_aside(done.recorded)
-
-
-def _severity(done: "Declared") -> str:
-    return done.recorded.incident.severity.value
 
 
 def _say_untaken(fields: tuple[str, ...], name: str) -> None:
